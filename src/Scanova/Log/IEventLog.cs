@@ -1,0 +1,30 @@
+namespace Scanova.Log;
+
+/// <summary>
+/// The durable log of all events: the truth that every grain's state is a fold of. Two unique keys referee each append:
+/// (stream, version) fences a stale writer, (site_id, event_id) among originals decides a repeat (contract section 6).
+/// </summary>
+public interface IEventLog
+{
+    /// <summary>
+    /// True when no other process can write this log, so that what a grain folded is all there is and a lookup needs no
+    /// <see cref="HeadVersion"/>.
+    /// </summary>
+    bool IsSoleWriter { get; }
+
+    /// <summary>
+    /// Stores all rows of the append, durably, or none. The version fence is judged first: an append that loses it leaves
+    /// no claim on an event id and its bodies are not written. An append whose record ids already stand at its versions is
+    /// <see cref="Stored"/>: it is our own, done again.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The queue is full, or the store did not say in time whether it stored the rows.</exception>
+    Task<AppendOutcome> Append(Append append, CancellationToken cancellation);
+
+    /// <summary>The rows of a stream after a version, in version order, at most <paramref name="limit"/>; duplicates included.</summary>
+    /// <exception cref="LogUnavailableException">The store is away.</exception>
+    Task<IReadOnlyList<StoredEvent>> Load(StreamId stream, long afterVersion, int limit, CancellationToken cancellation);
+
+    /// <summary>The highest version of a stream, 0 for an unknown one.</summary>
+    /// <exception cref="LogUnavailableException">The store is away.</exception>
+    Task<long> HeadVersion(StreamId stream, CancellationToken cancellation);
+}
