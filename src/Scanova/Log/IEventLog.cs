@@ -24,6 +24,10 @@ public interface IEventLog
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     Task<IReadOnlyList<StoredEvent>> Load(StreamId stream, long afterVersion, int limit, CancellationToken cancellation);
 
+    /// <summary>Those rows of a stream that carry one of the record ids: what an earlier attempt of ours stored.</summary>
+    /// <exception cref="LogUnavailableException">The store is away.</exception>
+    Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation);
+
     /// <summary>The highest version of a stream, 0 for an unknown one.</summary>
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     Task<long> HeadVersion(StreamId stream, CancellationToken cancellation);

@@ -7,7 +7,7 @@ public interface IEventReader
     /// <param name="after">The last row of the page before, or null to start.</param>
     /// <param name="limit">1–500.</param>
     Task<IReadOnlyList<EventRow>> Journey(
-        string siteId, Guid scanSessionId, JourneyPosition? after, int limit, bool includeDuplicates, CancellationToken cancellation);
+        string siteId, Guid scanSessionId, Position? after, int limit, bool includeDuplicates, CancellationToken cancellation);
 
     /// <summary>The original and, in the order of storing, the repeats of an event id; empty when the site has none. At most 1,000 repeats.</summary>
     Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation);
@@ -17,9 +17,6 @@ public interface IEventReader
 
     /// <summary>The streams with an original of this visitor, with their newest versions: scan sessions and the visitor's own.</summary>
     Task<IReadOnlyList<StreamHead>> VisitorStreams(string siteId, Guid visitorId, CancellationToken cancellation);
-
-    /// <summary>Event counts by name of a session's originals, scan left out: the 1,000 names counted most, then by name.</summary>
-    Task<IReadOnlyList<NameCount>> NameCounts(StreamId stream, CancellationToken cancellation);
 
     /// <summary>
     /// The newest 1,000 originals of a stream, scan and refunds left out, that count as conversions under
@@ -31,12 +28,6 @@ public interface IEventReader
 /// <summary>A stored row as read: with the QR code of its session's scan.</summary>
 public sealed record EventRow(StoredEvent Stored, string? Qrid);
 
-/// <summary>A row's place in a journey.</summary>
-public readonly record struct JourneyPosition(DateTime EventTime, DateTime ReceivedAt, long Version);
-
 /// <summary>A stream and its newest version.</summary>
 [GenerateSerializer, Immutable, Alias("stream-head")]
 public readonly record struct StreamHead([property: Id(0)] StreamId Stream, [property: Id(1)] long Version);
-
-/// <summary>How often an event name occurs.</summary>
-public readonly record struct NameCount(string Name, long Count);
