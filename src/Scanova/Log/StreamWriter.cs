@@ -5,7 +5,8 @@ namespace Scanova.Log;
 /// grain's own scheduler, one append at a time, so that a busy scan session costs one commit for many requests.
 /// An unknown stream starts at version 0 without a load: if it does exist, the fence says so and it is loaded then.
 /// </summary>
-public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog log)
+public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<StreamSnapshots<TState>> openSnapshots)
+    where TState : class, IStreamState, new()
 {
     /// <summary>Rows a single append may hold, give or take the last request.</summary>
     private const int AppendRows = 1_000;
@@ -13,6 +14,9 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
     /// <summary>Events that may wait before further ones are turned away as overload.</summary>
     private const int MostWaiting = 10_000;
     private const int LoadPage = 1_000;
+
+    /// <summary>A stream that does not fit into its first page is worth a look for a snapshot.</summary>
+    private const int FirstPage = (int)StreamSnapshots<TState>.Interval + 1;
 
     private static readonly IReadOnlySet<Guid> NoIds = new HashSet<Guid>();
     private static readonly IReadOnlyDictionary<Guid, StoredEvent> NoRows = new Dictionary<Guid, StoredEvent>();
@@ -23,6 +27,11 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
 
     /// <summary>True when rows may stand in the log that the state does not hold.</summary>
     private bool _mayBeBehind = true;
+
+    private StreamSnapshots<TState>? _snapshots;
+
+    /// <summary>The fold of what is known to be stored.</summary>
+    public TState State { get; private set; } = new();
 
     /// <summary>Stores the events and answers what became of each, in order.</summary>
     /// <exception cref="LogUnavailableException">Nothing of the request is known to be stored.</exception>
@@ -46,7 +55,7 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
         if (!_mayBeBehind)
         {
             if (log.IsSoleWriter) return;
-            if (await log.HeadVersion(stream, cancellation) <= state.Version) return;
+            if (await log.HeadVersion(stream, cancellation) <= State.Version) return;
         }
 
         await Load(cancellation);
@@ -65,6 +74,7 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
                 {
                     var answers = await Store(taken.ConvertAll(w => w.Request));
                     for (var i = 0; i < taken.Count; i++) taken[i].Answer.TrySetResult(answers[i]);
+                    SaveSnapshot();
                 }
                 catch (Exception e)
                 {
@@ -77,6 +87,14 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
         {
             _isRunning = false;
         }
+    }
+
+    /// <summary>Best effort and beside the way of the next append.</summary>
+    private void SaveSnapshot()
+    {
+        if (State.Version < StreamSnapshots<TState>.Interval) return;
+        _snapshots ??= openSnapshots();
+        _ = _snapshots.WriteIfDue(State);
     }
 
     private List<Waiting> Take()
@@ -105,10 +123,10 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
         while (true)
         {
             var alreadyStored = requests.Exists(r => r.IsRetry) ? await EarlierAttempts(requests) : NoRows;
-            var decision = Decision.Decide(stream, state, requests, claimed, alreadyStored);
+            var decision = Decision.Decide(stream, State, requests, claimed, alreadyStored);
             if (decision.Rows.Count == 0) return decision.Answers;
 
-            switch (await log.Append(new Append(stream, state.Version, decision.Rows, decision.Visitors), CancellationToken.None))
+            switch (await log.Append(new Append(stream, State.Version, decision.Rows, decision.Visitors), CancellationToken.None))
             {
                 case Stored:
                     Fold(decision.Rows);
@@ -133,10 +151,23 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
 
     private async Task Load(CancellationToken cancellation)
     {
+        if (State.Version == 0)
+        {
+            var first = await log.Load(stream, 0, FirstPage, cancellation);
+            var snapshot = first.Count == FirstPage ? await Snapshot(cancellation) : null;
+            if (snapshot?.Version > State.Version) State = snapshot;
+            Fold(first);
+            if (first.Count < FirstPage)
+            {
+                _mayBeBehind = false;
+                return;
+            }
+        }
+
         IReadOnlyList<StoredEvent> page;
         do
         {
-            page = await log.Load(stream, state.Version, LoadPage, cancellation);
+            page = await log.Load(stream, State.Version, LoadPage, cancellation);
             Fold(page);
         }
         while (page.Count == LoadPage);
@@ -144,12 +175,20 @@ public sealed class StreamWriter(StreamId stream, IStreamState state, IEventLog 
         _mayBeBehind = false;
     }
 
+    /// <summary>A snapshot to start from; one that is ahead of the log (restored from an older copy) is none.</summary>
+    private async Task<TState?> Snapshot(CancellationToken cancellation)
+    {
+        _snapshots ??= openSnapshots();
+        var snapshot = await _snapshots.Read();
+        return snapshot is not null && snapshot.Version <= await log.HeadVersion(stream, cancellation) ? snapshot : null;
+    }
+
     /// <summary>A lookup may catch up while an append is under way: whichever is first has folded the row.</summary>
     private void Fold(IReadOnlyList<StoredEvent> rows)
     {
         foreach (var row in rows)
         {
-            if (row.Version > state.Version) state.Apply(row);
+            if (row.Version > State.Version) State.Apply(row);
         }
     }
 

@@ -28,4 +28,7 @@ public sealed record Site
 
     /// <summary>What these settings ask of an event before it is written.</summary>
     public ConsentPolicy ConsentPolicy => new(ConsentDefault, StrictPrivacy);
+
+    /// <summary>What these settings count as a goal.</summary>
+    public ConversionRule ConversionRule => new(ConversionEvents);
 }

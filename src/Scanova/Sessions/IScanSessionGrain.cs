@@ -1,0 +1,23 @@
+using Scanova.Log;
+using Scanova.Sites;
+
+namespace Scanova.Sessions;
+
+/// <summary>A scan session of a site. Key: the scan session's id, extended by the site's id.</summary>
+[Alias("scan-session")]
+public interface IScanSessionGrain : IGrainWithGuidCompoundKey
+{
+    /// <summary>Stores events of this session, durably, and tells which are repeats, in order.</summary>
+    /// <exception cref="LogUnavailableException">Nothing is known to be stored: try again as a retry.</exception>
+    [Alias("record")]
+    Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation);
+
+    /// <summary>The rows that <see cref="Record"/> would store now, storing nothing.</summary>
+    /// <param name="claimed">Event ids to take as known to the site.</param>
+    [Alias("preview")]
+    Task<IReadOnlyList<StoredEvent>> Preview(RecordRequest request, IReadOnlyList<Guid> claimed, CancellationToken cancellation);
+
+    /// <summary>The live state, with everything acknowledged before the call; null when the session has no event.</summary>
+    [Alias("look")]
+    Task<ScanSessionView?> Look(ConversionRule rule, CancellationToken cancellation);
+}
