@@ -33,8 +33,24 @@ public sealed class ScanBacklog : BackgroundService
     /// <summary>Scans redirected and not yet stored.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Takes over a scan whose first attempt is still under way, or has failed.</summary>
-    public void Take(AcceptedEvent scan, Task<IReadOnlyList<RecordOutcome>> firstAttempt)
+    /// <summary>Stores a scan; returns when it is stored or <paramref name="patience"/> is over, and goes on with it then.</summary>
+    public async Task Record(AcceptedEvent scan, TimeSpan patience)
+    {
+        var attempt = _recorder.Record([scan], CancellationToken.None);
+        try
+        {
+            var wait = patience > TimeSpan.Zero ? patience : TimeSpan.Zero;
+            if ((await attempt.WaitAsync(wait, _time))[0] != RecordOutcome.Unavailable) return;
+        }
+        catch (TimeoutException)
+        {
+            // The redirect goes out now; the attempt is followed below.
+        }
+
+        Take(scan, attempt);
+    }
+
+    private void Take(AcceptedEvent scan, Task<IReadOnlyList<RecordOutcome>> firstAttempt)
     {
         if (Interlocked.Increment(ref _waiting) > Capacity)
         {
