@@ -103,7 +103,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task Initialize()
     {
         Directory.CreateDirectory(_folder);
-        if (Environment.IsPrivilegedProcess) await Run("/usr/bin/chown", ["postgres", _folder]);
+        if (Environment.IsPrivilegedProcess) await Execute("/usr/bin/chown", ["postgres", _folder]);
         await Run("initdb", "-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
     }
 
@@ -112,11 +112,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var path = Path.Combine(_binaries, tool);
         return Environment.IsPrivilegedProcess
-            ? Run("/usr/sbin/runuser", ["-u", "postgres", "--", path, .. arguments])
-            : Run(path, (IEnumerable<string>)arguments);
+            ? Execute("/usr/sbin/runuser", ["-u", "postgres", "--", path, .. arguments])
+            : Execute(path, arguments);
     }
 
-    private async Task Run(string program, IEnumerable<string> arguments)
+    private async Task Execute(string program, IEnumerable<string> arguments)
     {
         // No redirected output: the server would inherit the pipe and keep it open for as long as it runs.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", _folder + ".out", program, .. arguments])
