@@ -51,6 +51,7 @@ node_suite() { # folder, npm script
 
 need initdb postgresql
 need chromium chromium
+need haproxy haproxy
 need node nodejs npm
 
 if dotnet build Scanova.Orleans.sln -c Release --nologo -v quiet; then

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using Npgsql;
+
+namespace Scanova.Tests.Deployment;
+
+public sealed class ComposeTests
+{
+    private readonly ComposeFile _compose = new();
+    private readonly DockerImage _image = new();
+    private readonly ProxyConfiguration _proxy = new();
+
+    [Fact]
+    public void Three_silos_are_alike()
+    {
+        _compose.Silos.Select(s => s.Name).Should().Equal("silo-1", "silo-2", "silo-3");
+        _compose.Silos.Should().OnlyContain(s => s["build"] == "." && s["image"] == "scanova-orleans");
+        _compose.Silos.Should().OnlyContain(s => s["read_only"] == "true" && s["restart"] == "unless-stopped");
+    }
+
+    [Fact]
+    public void Silos_are_given_only_settings_that_exist() =>
+        _compose.Silos.SelectMany(s => s.Environment.Keys).Should().BeSubsetOf(Settings.Names);
+
+    [Fact]
+    public void Every_variable_is_explained_in_the_example()
+    {
+        var example = Repository.Read(".env.example").Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('=', 2)).ToDictionary(l => l[0], l => l[1]);
+
+        example.Keys.Should().BeEquivalentTo(ComposeFile.Variables.Select(v => v.Key));
+        foreach (var variable in ComposeFile.Variables)
+        {
+            foreach (var rest in variable) example[variable.Key].Should().Be(rest[0] == '-' ? rest[1..] : "", because: $"{variable.Key} stands so in the compose file");
+        }
+    }
+
+    [Fact]
+    public void Secrets_come_from_the_environment_and_nothing_starts_without_them()
+    {
+        _compose.Silos[0].Environment["Scanova__AdminKey"].Should().StartWith("${SCANOVA_ADMIN_KEY:?");
+        _compose.Postgres.Environment["POSTGRES_PASSWORD"].Should().StartWith("${SCANOVA_DB_PASSWORD:?");
+        ComposeFile.Text.Split("Password=")[1..].Should().OnlyContain(rest => rest.StartsWith("${SCANOVA_DB_PASSWORD:?"));
+        Repository.Read(".gitignore").Split('\n').Should().Contain(".env");
+        Repository.Read(".dockerignore").Split('\n').Should().Contain(".env");
+    }
+
+    [Fact]
+    public void Silos_sign_in_to_the_database_that_is_there()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(ComposeFile.Interpolate(_compose.Silos[0].Environment["ConnectionStrings__Scanova"], "secret"));
+        var database = _compose.Postgres.Environment.ToDictionary(p => p.Key, p => ComposeFile.Interpolate(p.Value, "secret"));
+
+        connection.Host.Should().Be(_compose.Postgres.Name);
+        connection.Port.Should().Be(NpgsqlConnection.DefaultPort);
+        (connection.Database, connection.Username, connection.Password)
+            .Should().Be((database["POSTGRES_DB"], database["POSTGRES_USER"], database["POSTGRES_PASSWORD"]));
+        _compose.Postgres.HealthCheck.Should().Contain([$"--username={connection.Username}", $"--dbname={connection.Database}"]);
+    }
+
+    [Fact]
+    public void The_silos_pools_fit_into_the_database()
+    {
+        var pool = new NpgsqlConnectionStringBuilder(ComposeFile.Interpolate(_compose.Silos[0].Environment["ConnectionStrings__Scanova"], "secret")).MaxPoolSize;
+        var most = int.Parse(_compose.Postgres.Command.Single(c => c.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
+
+        // Three are PostgreSQL's own reserve for superusers; one is for whoever looks with psql.
+        (pool * _compose.Silos.Count).Should().BeLessThanOrEqualTo(most - 4);
+    }
+
+    [Fact]
+    public void Acknowledged_means_durable()
+    {
+        _compose.Postgres.Command.Should().NotContain(c => c.StartsWith("fsync") || c.StartsWith("synchronous_commit") || c.StartsWith("full_page_writes"));
+        _compose.Postgres.Mounts.Should().Equal(("postgres", "/var/lib/postgresql"));
+    }
+
+    [Fact]
+    public void Only_the_proxy_is_published_and_where_it_listens()
+    {
+        _compose.Services.Values.Where(s => s.Ports.Count > 0).Select(s => s.Name).Should().Equal("proxy");
+        ComposeFile.Interpolate(_compose.Proxy.Ports.Single(), "").Should().Be($"5080:{_proxy.ListensOn}");
+    }
+
+    [Fact]
+    public void The_proxy_balances_over_the_silos_where_they_listen() =>
+        _proxy.Servers.Should().Equal(_compose.Silos.Select(s => $"{s.Name}:{_image.Last("EXPOSE")}"));
+
+    [Fact]
+    public void Forwarded_addresses_count_from_the_proxy_alone()
+    {
+        var trusted = _compose.Silos[0].Environment["Scanova__TrustedProxies"];
+        var (subnet, range) = _compose.Addresses;
+
+        trusted.Should().Be(_compose.Proxy.AddressIn("scanova"));
+        IPNetwork.Parse(subnet).Contains(IPAddress.Parse(trusted)).Should().BeTrue();
+        IPNetwork.Parse(range).Contains(IPAddress.Parse(trusted)).Should().BeFalse(because: "another container could be given it");
+    }
+
+    [Fact]
+    public void Silos_stand_in_one_network_so_that_the_address_they_detect_is_the_one_others_reach() =>
+        _compose.Silos.Should().OnlyContain(s => s.Networks.Count == 1 && s.Networks[0] == "scanova" && !s.Environment.ContainsKey("Scanova__Cluster__AdvertisedIP"));
+
+    [Fact]
+    public void Health_checks_ask_for_routes_that_exist()
+    {
+        var asked = new Uri(_compose.Proxy.HealthCheck[^1]);
+        asked.Port.Should().Be(_proxy.ListensOn);
+
+        new[] { asked.AbsolutePath, _proxy.CheckedRoute, _image.HealthCheck[^1] }.Should().BeSubsetOf(Settings.HealthRoutes);
+    }
+
+    [Fact]
+    public void Everything_named_is_there()
+    {
+        var services = _compose.Services.Values.ToList();
+        services.SelectMany(s => s.DependsOn).Should().BeSubsetOf(_compose.Services.Keys);
+        services.SelectMany(s => s.Networks).Should().BeSubsetOf(_compose.Networks);
+
+        var sources = services.SelectMany(s => s.Mounts).Select(m => m.Source).ToLookup(s => s[0] == '.');
+        sources[true].Should().OnlyContain(path => File.Exists(Repository.PathOf(path)));
+        sources[false].Should().BeEquivalentTo(_compose.Volumes);
+    }
+
+    [Fact]
+    public void Every_service_comes_back_by_itself() =>
+        _compose.Services.Values.Should().OnlyContain(s => s["restart"] == "unless-stopped");
+}
