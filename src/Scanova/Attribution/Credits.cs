@@ -10,7 +10,10 @@ public static class Credits
     /// <returns>Shares above 0 with 9 decimals that sum to exactly 1; none without touchpoints.</returns>
     public static IReadOnlyList<Credit> Share(AttributionModel model, IReadOnlyList<Touchpoint> touchpoints)
     {
-        var weights = Weights(model, touchpoints);
+        if (touchpoints.Count == 0) return [];
+
+        // From the newest touchpoint instead of the conversion: the same ratios, and a weight of at least 1 for old journeys.
+        var weights = Weights(model, touchpoints, touchpoints[^1].At);
         var total = weights.Sum();
         var credits = new List<Credit>(weights.Length);
         var left = 1m;
@@ -26,8 +29,10 @@ public static class Credits
         return credits;
     }
 
-    /// <summary>How much each touchpoint weighs against the others; not all 0.</summary>
-    public static double[] Weights(AttributionModel model, IReadOnlyList<Touchpoint> touchpoints)
+    /// <summary>How much each touchpoint weighs against the others.</summary>
+    /// <param name="touchpoints">In the order of time, then session id.</param>
+    /// <param name="from">The moment that ages count back from.</param>
+    public static double[] Weights(AttributionModel model, IReadOnlyList<Touchpoint> touchpoints, DateTime from)
     {
         var count = touchpoints.Count;
         var weights = new double[count];
@@ -38,8 +43,7 @@ public static class Credits
                 AttributionModel.LastTouch => i == count - 1 ? 1 : 0,
                 AttributionModel.FirstTouch => i == 0 ? 1 : 0,
                 AttributionModel.Linear => 1,
-                // Against the newest touchpoint instead of the conversion: the same ratios, and a weight of at least 1 for old journeys.
-                AttributionModel.TimeDecay => Math.Pow(2, -(touchpoints[count - 1].At - touchpoints[i].At).TotalDays / HalfLifeDays),
+                AttributionModel.TimeDecay => Math.Pow(2, -(from - touchpoints[i].At).TotalDays / HalfLifeDays),
                 _ => Position(i, count),
             };
         }

@@ -18,9 +18,13 @@ public static class Touchpoints
             else if (touchpoint.ScanSessionId == ownSession) earning.Add(touchpoint with { At = conversion });
         }
 
-        earning.Sort(static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.ScanSessionId.CompareTo(b.ScanSessionId));
+        earning.Sort(InOrder);
         return earning;
     }
+
+    /// <summary>By time, then session id.</summary>
+    public static int InOrder(Touchpoint a, Touchpoint b) =>
+        a.At != b.At ? a.At.CompareTo(b.At) : a.ScanSessionId.CompareTo(b.ScanSessionId);
 
     public static bool IsInWindow(DateTime touch, DateTime conversion, TimeSpan lookback) =>
         touch <= conversion && conversion - touch <= lookback;

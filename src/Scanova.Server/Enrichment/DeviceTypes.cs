@@ -1,0 +1,66 @@
+namespace Scanova.Server.Enrichment;
+
+/// <summary>Device types by the tokens of user agents.</summary>
+internal static class DeviceTypes
+{
+    public static readonly TokenTable Table = new(
+        // Apps that fetch for themselves, here and at Dalvik, tell the system at most, not the device.
+        ("CFNetwork/", DeviceType.Other),
+        ("iPhone;", DeviceType.Mobile),
+        ("iPad;", DeviceType.Tablet),
+        ("SMART-TV", DeviceType.Tv),
+        ("SmartTV", DeviceType.Tv),
+        ("Smart-TV", DeviceType.Tv),
+        ("GoogleTV", DeviceType.Tv),
+        ("AndroidTV", DeviceType.Tv),
+        ("AppleTV", DeviceType.Tv),
+        ("Apple TV", DeviceType.Tv),
+        ("Web0S", DeviceType.Tv),
+        ("NetCast", DeviceType.Tv),
+        ("HbbTV", DeviceType.Tv),
+        ("BRAVIA", DeviceType.Tv),
+        ("VIDAA", DeviceType.Tv),
+        ("Viera", DeviceType.Tv),
+        ("MiTV", DeviceType.Tv),
+        ("MIBOX", DeviceType.Tv),
+        ("Chromecast", DeviceType.Tv),
+        ("CrKey", DeviceType.Tv),
+        ("Roku", DeviceType.Tv),
+        // Fire TV models: AFTS, AFTKA, AFTMM…
+        ("; AFT", DeviceType.Tv),
+        (" TV ", DeviceType.Tv),
+        (" TV;", DeviceType.Tv),
+        (" TV)", DeviceType.Tv),
+        (" TV/", DeviceType.Tv),
+        ("PlayStation", DeviceType.Other),
+        ("Xbox", DeviceType.Other),
+        ("Nintendo", DeviceType.Other),
+        ("OculusBrowser/", DeviceType.Other),
+        ("Dalvik/", DeviceType.Other),
+        ("Tablet;", DeviceType.Tablet),
+        ("Opera Tablet", DeviceType.Tablet),
+        ("PlayBook", DeviceType.Tablet),
+        ("Kindle", DeviceType.Tablet),
+        // Samsung's tablets; their web views call themselves mobile.
+        ("SM-T", DeviceType.Tablet),
+        ("SM-X", DeviceType.Tablet),
+        ("iPad", DeviceType.Tablet),
+        ("iPhone", DeviceType.Mobile),
+        ("iPod", DeviceType.Mobile),
+        ("Mobi", DeviceType.Mobile),
+        ("Opera Mini", DeviceType.Mobile),
+        ("Windows Phone", DeviceType.Mobile),
+        ("BlackBerry", DeviceType.Mobile),
+        ("KAIOS/", DeviceType.Mobile),
+        ("MIDP", DeviceType.Mobile),
+        ("; Adr ", DeviceType.Mobile),
+        // An Android that does not call itself mobile.
+        ("Android", DeviceType.Tablet),
+        ("Windows", DeviceType.Desktop),
+        ("Macintosh", DeviceType.Desktop),
+        ("Mac OS X", DeviceType.Desktop),
+        ("CrOS", DeviceType.Desktop),
+        ("Linux", DeviceType.Desktop),
+        ("BSD", DeviceType.Desktop),
+        ("X11", DeviceType.Desktop));
+}
