@@ -6,7 +6,7 @@ namespace Scanova.Server.Hosting;
 /// <summary>The service's settings (contract section 12), read once at start.</summary>
 public sealed record ScanovaOptions
 {
-    /// <summary>Folder of the embedded store, relative to the shell's current directory.</summary>
+    /// <summary>Folder of the embedded store; a relative one counts from the shell's current directory.</summary>
     public string DataPath { get; init; } = "./data";
 
     /// <summary>Null: generated on the first start, embedded only.</summary>
@@ -41,7 +41,7 @@ public sealed record ScanovaOptions
         var settings = new SettingsReader(configuration);
         var options = new ScanovaOptions
         {
-            DataPath = settings.Text("Scanova:DataPath") ?? "./data",
+            DataPath = Path.GetFullPath(settings.Text("Scanova:DataPath") ?? "./data"),
             AdminKey = settings.Parsed("Scanova:AdminKey", VisibleAscii, "must be 1 to 256 visible ASCII characters: it is sent as a header"),
             PublicUrl = settings.Parsed("Scanova:PublicUrl", BaseUrl, "must be an absolute http or https URL without query and fragment"),
             PostgresConnection = settings.Parsed("ConnectionStrings:Scanova", Postgres, "is no PostgreSQL connection string such as Host=db;Database=scanova;Username=scanova;Password=…"),

@@ -29,6 +29,9 @@ internal sealed class SiteDirectory(ISiteStore store, TimeProvider time, ILogger
     /// <summary>Every key that was ever seen, for flushing when it was last used.</summary>
     public IEnumerable<KnownKey> Keys => _keys.Values;
 
+    /// <summary>The site, if it is known now; never asks the store.</summary>
+    public Site? Known(string siteId) => _sites.GetValueOrDefault(siteId);
+
     public ValueTask<Site?> Find(string siteId, CancellationToken cancellation) =>
         _sites.TryGetValue(siteId, out var site) ? new(site) : FindAfterRefresh(siteId, cancellation);
 
@@ -58,7 +61,7 @@ internal sealed class SiteDirectory(ISiteStore store, TimeProvider time, ILogger
         }
     }
 
-    /// <summary>As <see cref="Refresh"/>, but a store that is away is logged, once, and nothing else.</summary>
+    /// <summary>As <see cref="Refresh"/>, but whatever fails is logged, once, and nothing else.</summary>
     public async Task TryRefresh(CancellationToken cancellation)
     {
         try
@@ -67,9 +70,9 @@ internal sealed class SiteDirectory(ISiteStore store, TimeProvider time, ILogger
             if (_storeIsAway) logger.LogInformation("The store answers again: sites and keys are up to date");
             _storeIsAway = false;
         }
-        catch (LogUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            if (!_storeIsAway) logger.LogWarning("The store is away: sites and keys stay as known. {Reason}", e.Message);
+            if (!_storeIsAway) logger.LogWarning(e, "The store is away: sites and keys stay as known");
             _storeIsAway = true;
         }
     }
