@@ -6,8 +6,10 @@ namespace Scanova.Server.Ingest;
 /// <summary>The way from an accepted event to the log: routes to grains, retries inside one deadline, never throws for a store that is away.</summary>
 public interface IEventRecorder
 {
-    /// <summary>Stores each event, in input order, one outcome an event. An event of any number of sites may stand in one call.</summary>
-    Task<IReadOnlyList<RecordOutcome>> Record(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation);
+    /// <summary>Stores each event, in input order, one outcome an event. Events of any number of sites may stand in one call.</summary>
+    /// <param name="mayBeStored">True when an earlier call with the same record ids may have been stored.</param>
+    Task<IReadOnlyList<RecordOutcome>> Record(
+        IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation, bool mayBeStored = false);
 
     /// <summary>What <see cref="Record"/> would store now, storing nothing (contract section 9, <c>POST /validate</c>).</summary>
     Task<IReadOnlyList<RecordPreview>> Preview(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation);

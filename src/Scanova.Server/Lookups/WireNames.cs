@@ -1,3 +1,4 @@
+using Scanova.Attribution;
 using Scanova.Events;
 using Scanova.Privacy;
 
@@ -18,5 +19,14 @@ internal static class WireNames
         ConsentState.Granted => "granted",
         ConsentState.Denied => "denied",
         _ => "pending",
+    };
+
+    public static string Name(this AttributionModel model) => model switch
+    {
+        AttributionModel.LastTouch => "last_touch",
+        AttributionModel.FirstTouch => "first_touch",
+        AttributionModel.Linear => "linear",
+        AttributionModel.TimeDecay => "time_decay",
+        _ => "position_based",
     };
 }

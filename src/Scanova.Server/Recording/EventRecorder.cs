@@ -12,19 +12,17 @@ namespace Scanova.Server.Recording;
 public sealed class EventRecorder(IGrainFactory grains, LoneEvents lone, IEventReader reader, GrainCalls calls, ILogger<EventRecorder> logger)
     : IEventRecorder
 {
-    public async Task<IReadOnlyList<RecordOutcome>> Record(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordOutcome>> Record(
+        IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation, bool mayBeStored = false)
     {
-        if (events.Count == 1)
-        {
-            return await Record(Parcel.Of(events[0]), cancellation);
-        }
+        if (events.Count == 1) return await Record(Parcel.Of(events[0]), mayBeStored, cancellation);
 
         var outcomes = new RecordOutcome[events.Count];
         foreach (var wave in Wave.Split(events))
         {
             await Task.WhenAll(wave.Select(async parcel =>
             {
-                var results = await Record(parcel, cancellation);
+                var results = await Record(parcel, mayBeStored, cancellation);
                 for (var i = 0; i < results.Length; i++) outcomes[parcel.Indexes[i]] = results[i];
             }));
         }
@@ -57,12 +55,12 @@ public sealed class EventRecorder(IGrainFactory grains, LoneEvents lone, IEventR
         return previews;
     }
 
-    private async Task<RecordOutcome[]> Record(Parcel parcel, CancellationToken cancellation)
+    private async Task<RecordOutcome[]> Record(Parcel parcel, bool mayBeStored, CancellationToken cancellation)
     {
         var outcomes = new RecordOutcome[parcel.Events.Count];
         try
         {
-            var recorded = await calls.Call((isRetry, token) => Send(parcel, isRetry, token), cancellation);
+            var recorded = await calls.Call((isRetry, token) => Send(parcel, mayBeStored || isRetry, token), cancellation);
             for (var i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = recorded[i].IsDuplicate ? RecordOutcome.StoredAsDuplicate : RecordOutcome.Stored;

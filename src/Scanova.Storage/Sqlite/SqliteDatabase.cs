@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+
+namespace Scanova.Storage.Sqlite;
+
+/// <summary>The open event database: one connection that writes, on its own thread, and a few that read beside it.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    /// <summary>
+    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 64 MB rather than
+    /// SQLite's 4 writes a page once that many commits have changed.
+    /// </summary>
+    private const string WriterSettings = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 16384;
+        PRAGMA journal_size_limit = 134217728;
+        PRAGMA cache_size = -131072;
+        PRAGMA temp_store = MEMORY;
+        """;
+
+    private const int Readers = 4;
+
+    private readonly string _readerConnectionString;
+    private readonly SemaphoreSlim _readers = new(Readers);
+    private readonly WriterThread _thread = new("SQLite writer");
+
+    private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
+    {
+        Writer = writer;
+        _readerConnectionString = readerConnectionString;
+    }
+
+    /// <summary>To be used on <see cref="WriterScheduler"/> only.</summary>
+    public SqliteConnection Writer { get; }
+
+    public TaskScheduler WriterScheduler => _thread;
+
+    public static SqliteDatabase Open(string file)
+    {
+        var writer = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWrite));
+        try
+        {
+            writer.Open();
+            writer.Execute(WriterSettings);
+            return new SqliteDatabase(writer, ConnectionString(file, SqliteOpenMode.ReadOnly));
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    public static string ConnectionString(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = mode,
+        Pooling = mode == SqliteOpenMode.ReadOnly,
+        DefaultTimeout = 5,
+    }.ConnectionString;
+
+    /// <summary>Runs between the transactions of events.</summary>
+    public async Task<T> Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
+        }
+        catch (SqliteException e) when (e.IsUnavailable())
+        {
+            throw e.AsUnavailable();
+        }
+    }
+
+    /// <summary>Sees everything that was committed before it began.</summary>
+    public async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    {
+        await _readers.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(
+                () =>
+                {
+                    using var connection = new SqliteConnection(_readerConnectionString);
+                    connection.Open();
+                    return read(connection);
+                },
+                cancellation);
+        }
+        catch (SqliteException e) when (e.IsUnavailable())
+        {
+            throw e.AsUnavailable();
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        Writer.Dispose();
+        using var readers = new SqliteConnection(_readerConnectionString);
+        SqliteConnection.ClearPool(readers);
+        _readers.Dispose();
+    }
+}

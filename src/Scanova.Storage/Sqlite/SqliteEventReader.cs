@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Scanova.Log;
+
+namespace Scanova.Storage.Sqlite;
+
+/// <inheritdoc cref="IEventReader"/>
+internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
+{
+    private const int MostRepeats = 1_000;
+    private const int MostConversions = 1_000;
+
+    private const string After = "(event_time, received_at, version) > ($event_time, $received_at, $version)";
+
+    private const string KnownSql = """
+        SELECT e.event_id
+        FROM json_each($ids) asked
+        CROSS JOIN events e ON e.event_id = asked.value AND e.site_id = $site AND e.is_duplicate = 0
+        """;
+
+    private const string VisitorStreamsSql = """
+        SELECT v.stream_kind, v.stream_id, (
+          SELECT max(e.version) FROM events e
+          WHERE e.stream_id = v.stream_id AND e.stream_kind = v.stream_kind AND e.site_id = v.site_id)
+        FROM visitor_streams v
+        WHERE v.visitor_id = $visitor AND v.site_id = $site
+        """;
+
+    private static readonly string JourneySql = StreamSql.Select($"{After} AND is_duplicate = 0", StreamSql.JourneyOrder);
+
+    private static readonly string JourneyWithRepeatsSql = StreamSql.Select(After, StreamSql.JourneyOrder);
+
+    private static readonly string FindSql = $"""
+        SELECT {EventColumns.List} FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 0
+        UNION ALL
+        SELECT * FROM (
+          SELECT {EventColumns.List} FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 1
+          ORDER BY log_position LIMIT {MostRepeats})
+        """;
+
+    private static readonly string ConversionsSql = StreamSql.Select(
+        """
+        is_duplicate = 0 AND source <> 'scan' AND (conversion_amount IS NULL OR conversion_amount NOT LIKE '-%')
+        AND CASE $names WHEN '[]' THEN source = 'server' ELSE event_name IN (SELECT value FROM json_each($names)) END
+        """,
+        StreamSql.NewestFirst);
+
+    public Task<IReadOnlyList<EventRow>> Journey(
+        string siteId, Guid scanSessionId, Position? after, int limit, bool includeDuplicates, CancellationToken cancellation)
+    {
+        var start = after ?? default;
+        return store.Database.Read<IReadOnlyList<EventRow>>(
+            connection =>
+            {
+                var rows = connection.Query(
+                    EventRows.Read,
+                    includeDuplicates ? JourneyWithRepeatsSql : JourneySql,
+                    [
+                        .. StreamSql.Parameters(StreamId.ScanSession(siteId, scanSessionId)),
+                        ("$event_time", start.EventTime.Text()),
+                        ("$received_at", start.ReceivedAt.Text()),
+                        ("$version", start.Version),
+                        ("$limit", limit),
+                    ]);
+                var qrid = Qrid(connection, siteId, scanSessionId);
+                return rows.ConvertAll(row => new EventRow(row, qrid));
+            },
+            cancellation);
+    }
+
+    public Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation) =>
+        store.Database.Read<IReadOnlyList<EventRow>>(
+            connection => connection
+                .Query(EventRows.Read, FindSql, ("$id", eventId.ToString()), ("$site", siteId))
+                .ConvertAll(row => new EventRow(row, row.Event.ScanSessionId is { } session ? Qrid(connection, siteId, session) : null)),
+            cancellation);
+
+    public Task<IReadOnlySet<Guid>> KnownIds(string siteId, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
+    {
+        var ids = SqliteCommands.JsonArray(eventIds.Select(id => id.ToString()));
+        return store.Database.Read<IReadOnlySet<Guid>>(
+            connection => connection.Query(row => Guid.Parse(row.GetString(0)), KnownSql, ("$ids", ids), ("$site", siteId)).ToHashSet(),
+            cancellation);
+    }
+
+    public Task<IReadOnlyList<StreamHead>> VisitorStreams(string siteId, Guid visitorId, CancellationToken cancellation) =>
+        store.Database.Read<IReadOnlyList<StreamHead>>(
+            connection => connection.Query(
+                row => new StreamHead(new StreamId(siteId, (StreamKind)row.GetByte(0), EventRows.ReadBlob(row, 1)), row.GetInt64(2)),
+                VisitorStreamsSql,
+                ("$visitor", visitorId.ToString()),
+                ("$site", siteId)),
+            cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> Conversions(
+        StreamId stream, IReadOnlyCollection<string> conversionEvents, CancellationToken cancellation)
+    {
+        var names = SqliteCommands.JsonArray(conversionEvents);
+        return store.Database.Read<IReadOnlyList<StoredEvent>>(
+            connection =>
+            {
+                var rows = connection.Query(
+                    EventRows.Read, ConversionsSql, [.. StreamSql.Parameters(stream), ("$names", names), ("$limit", MostConversions)]);
+                rows.Reverse();
+                return rows;
+            },
+            cancellation);
+    }
+
+    private static string? Qrid(SqliteConnection connection, string siteId, Guid scanSessionId) => connection.Query(
+        row => row.NullableString(0),
+        $"""
+        SELECT qrid FROM events
+        WHERE scan_session_id = $session AND site_id = $site AND source = 'scan' AND is_duplicate = 0
+        ORDER BY {StreamSql.JourneyOrder} LIMIT 1
+        """,
+        ("$session", scanSessionId.ToString()),
+        ("$site", siteId)).FirstOrDefault();
+}

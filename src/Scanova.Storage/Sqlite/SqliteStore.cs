@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Scanova.Log;
+using Scanova.Storage.GroupCommit;
+
+namespace Scanova.Storage.Sqlite;
+
+/// <summary>The embedded store: a data folder of this process alone, with the event database and the snapshots of grains.</summary>
+internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) : IStore, IDisposable
+{
+    public const string EventsFile = "scanova.db";
+    public const string SnapshotsFile = "orleans.db";
+
+    private DataFolder? _folder;
+    private SqliteDatabase? _database;
+    private SqliteAppendStore? _appends;
+    private AppendLanes? _lanes;
+
+    public SqliteDatabase Database => _database ?? throw NotRunning();
+
+    public AppendLanes Lanes => _lanes ?? throw NotRunning();
+
+    public Task Start(CancellationToken cancellation)
+    {
+        _folder = DataFolder.Open(dataPath);
+        try
+        {
+            var events = _folder.PathOf(EventsFile);
+            SqliteMigrations.MigrateEvents(events);
+            SqliteMigrations.MigrateSnapshots(_folder.PathOf(SnapshotsFile));
+            _database = Open(events);
+            _appends = new SqliteAppendStore(_database.Writer);
+            _lanes = new AppendLanes(_appends, new AppendLanesOptions(), logger);
+            _lanes.Start(_database.WriterScheduler);
+            return Task.CompletedTask;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public async Task Stop(CancellationToken cancellation)
+    {
+        if (_lanes is not null) await _lanes.Stop(cancellation);
+        Dispose();
+    }
+
+    public async Task<bool> Answers(CancellationToken cancellation)
+    {
+        try
+        {
+            await Database.Read(connection => connection.Execute("SELECT 1"), cancellation);
+            return true;
+        }
+        catch (LogUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _lanes = null;
+        _appends?.Dispose();
+        _appends = null;
+        _database?.Dispose();
+        _database = null;
+        _folder?.Dispose();
+        _folder = null;
+    }
+
+    private static SqliteDatabase Open(string file)
+    {
+        try
+        {
+            return SqliteDatabase.Open(file);
+        }
+        catch (SqliteException e)
+        {
+            throw e.AsStartFailure(file);
+        }
+    }
+
+    private static LogUnavailableException NotRunning() => new("The store is not running.");
+}

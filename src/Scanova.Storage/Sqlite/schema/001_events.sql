@@ -1,0 +1,74 @@
+-- One row an event, repeats included. Times are UTC text that sorts (2026-11-01T12:00:00.000Z), amounts are text with all
+-- their decimals: sum them in code, SQLite would sum floats. Read the views rather than this table.
+CREATE TABLE events (
+  log_position INTEGER PRIMARY KEY, -- the order of storing
+  event_id TEXT NOT NULL,
+  site_id TEXT NOT NULL,
+  source TEXT NOT NULL, -- scan, browser, server
+  event_name TEXT NOT NULL,
+  scan_session_id TEXT,
+  qrid TEXT, -- of a scan; the views give every event that of its session's scan
+  web_session_id TEXT,
+  visitor_id TEXT,
+  event_time TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  page_url TEXT,
+  page_title TEXT,
+  referrer TEXT,
+  country TEXT,
+  region TEXT,
+  city TEXT,
+  device_type TEXT,
+  browser TEXT,
+  os TEXT,
+  language TEXT,
+  screen_width INTEGER,
+  screen_height INTEGER,
+  is_bot INTEGER NOT NULL,
+  conversion_amount TEXT,
+  conversion_currency TEXT,
+  email_hash TEXT,
+  phone_hash TEXT,
+  external_id TEXT,
+  metadata TEXT, -- JSON
+  consent TEXT, -- granted, denied, pending
+  is_duplicate INTEGER NOT NULL,
+  -- What the log needs: the stream (1 scan session, 2 visitor, 3 lone) and the row's version in it, and the id of the receipt.
+  stream_kind INTEGER NOT NULL,
+  stream_id BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  record_id BLOB NOT NULL
+) STRICT;
+
+-- The two referees: the fence of a stream, and the claim of an event id.
+CREATE UNIQUE INDEX events_fence ON events (stream_id, stream_kind, site_id, version);
+CREATE UNIQUE INDEX events_original ON events (event_id, site_id) WHERE is_duplicate = 0;
+
+CREATE INDEX events_repeat ON events (event_id, site_id) WHERE is_duplicate = 1;
+CREATE INDEX events_time ON events (site_id, event_time);
+CREATE INDEX events_scan ON events (scan_session_id, site_id) WHERE source = 'scan';
+
+-- A short stream is scanned and sorted when read; only what lies beyond its first thousand rows pays for further indexes.
+CREATE INDEX events_long_journey ON events (stream_id, stream_kind, site_id, event_time, received_at, version) WHERE version > 1000;
+CREATE INDEX events_long_record ON events (record_id) WHERE version > 1000;
+
+CREATE TABLE visitor_streams (
+  site_id TEXT NOT NULL,
+  visitor_id TEXT NOT NULL,
+  stream_kind INTEGER NOT NULL,
+  stream_id BLOB NOT NULL,
+  PRIMARY KEY (visitor_id, site_id, stream_kind, stream_id)
+) STRICT, WITHOUT ROWID;
+
+-- Without statistics a plan may take any index of a site for a better one than a session's own. These describe a grown table
+-- (rows of the index, then rows per distinct prefix), so that plans hold from the first row on and do not change.
+ANALYZE events;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('events', 'events_fence', '10000000 5 5 5 1'),
+  ('events', 'events_original', '10000000 1 1'),
+  ('events', 'events_repeat', '100000 2 2'),
+  ('events', 'events_time', '10000000 100000 2'),
+  ('events', 'events_scan', '1000000 1 1'),
+  ('events', 'events_long_journey', '1000000 10000 10000 10000 2 1 1'),
+  ('events', 'events_long_record', '1000000 1'),
+  ('visitor_streams', 'visitor_streams', '2000000 2 2 2 1');
