@@ -1,0 +1,22 @@
+using Scanova.Server.Admin;
+
+namespace Scanova.Server.Hosting;
+
+/// <summary>What every other part stands on: settings, clock, where HTTP listens, how long a stop may take.</summary>
+internal static class HostServices
+{
+    public static void AddHost(this WebApplicationBuilder builder, ScanovaOptions options)
+    {
+        builder.ListenByDefault();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.RateLimits);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Readiness>();
+
+        var adminKey = new AdminKey();
+        if (options.AdminKey is { } key) adminKey.Use(key);
+        builder.Services.AddSingleton(adminKey);
+    }
+}

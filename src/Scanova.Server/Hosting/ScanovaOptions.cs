@@ -1,0 +1,97 @@
+using System.Net;
+using Npgsql;
+
+namespace Scanova.Server.Hosting;
+
+/// <summary>The service's settings (contract section 12), read once at start.</summary>
+public sealed record ScanovaOptions
+{
+    /// <summary>Folder of the embedded store; a relative one counts from the shell's current directory.</summary>
+    public string DataPath { get; init; } = "./data";
+
+    /// <summary>Null: generated on the first start, embedded only.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>Base of scan URLs, without a slash at its end; null: the request's own.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>PostgreSQL for events, grain state and membership; null: the embedded store.</summary>
+    public string? PostgresConnection { get; init; }
+
+    /// <summary>An MMDB file; null: events have no location.</summary>
+    public string? GeoDatabase { get; init; }
+
+    /// <summary>Peers whose forwarded headers count.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>How long a stop may take before what still runs is abandoned.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Log lines as JSON instead of text.</summary>
+    public bool LogJson { get; init; }
+
+    public ClusterOptions Cluster { get; init; } = new();
+    public RateLimitOptions RateLimits { get; init; } = new();
+
+    public bool IsEmbedded => PostgresConnection is null;
+
+    /// <exception cref="SettingsException">A value breaks its rule; every problem is named.</exception>
+    public static ScanovaOptions Read(IConfiguration configuration)
+    {
+        var settings = new SettingsReader(configuration);
+        var options = new ScanovaOptions
+        {
+            DataPath = Path.GetFullPath(settings.Text("Scanova:DataPath") ?? "./data"),
+            AdminKey = settings.Parsed("Scanova:AdminKey", VisibleAscii, "must be 1 to 256 visible ASCII characters: it is sent as a header"),
+            PublicUrl = settings.Parsed("Scanova:PublicUrl", BaseUrl, "must be an absolute http or https URL without query and fragment"),
+            PostgresConnection = settings.Parsed("ConnectionStrings:Scanova", Postgres, "is no PostgreSQL connection string such as Host=db;Database=scanova;Username=scanova;Password=…"),
+            GeoDatabase = settings.Parsed("Scanova:GeoDatabase", path => File.Exists(path) ? path : null, "names a file that is not there or can't be read"),
+            TrustedProxies = settings.Parsed("Scanova:TrustedProxies", Networks, "must list IP addresses or CIDR ranges, separated by commas") ?? [],
+            ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
+            LogJson = settings.Flag("Scanova:Logs:Json", false),
+            Cluster = ClusterOptions.Read(settings),
+            RateLimits = RateLimitOptions.Read(settings),
+        };
+
+        if (!options.IsEmbedded && settings.Text("Scanova:AdminKey") is null)
+        {
+            settings.Refuse("Scanova:AdminKey", "is required with PostgreSQL: set it to a long random secret, the same for every silo");
+        }
+
+        settings.ThrowIfRefused();
+        return options;
+    }
+
+    private static string? VisibleAscii(string text) =>
+        text.Length <= 256 && text.All(c => c is > ' ' and <= '~') ? text : null;
+
+    private static string? BaseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0 && url.Query.Length == 0 && url.Fragment.Length == 0
+            ? text.TrimEnd('/')
+            : null;
+
+    private static string? Postgres(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 } ? text : null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static List<IPNetwork>? Networks(string text)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var part in text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPAddress.TryParse(part, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
+            else return null;
+        }
+
+        return networks;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Scanova.Tests.App;
+
+/// <summary>One app for all tests of a class, each with sites of its own: <c>IClassFixture&lt;SharedApp&gt;</c>.</summary>
+public sealed class SharedApp : IAsyncLifetime
+{
+    private ScanovaApp? _app;
+
+    public ScanovaApp App => _app!;
+
+    public async Task InitializeAsync() => _app = await ScanovaApp.Start();
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+    }
+}
