@@ -1,0 +1,64 @@
+using Scanova.Server.Http;
+using Scanova.Server.Ingest.Gate;
+using Scanova.Server.Ingest.Judging;
+using Scanova.Server.Ingest.Wire;
+
+namespace Scanova.Server.Ingest;
+
+/// <summary><c>POST /validate</c>: judges one event or a batch as the real route would, and stores nothing (contract section 9).</summary>
+internal sealed class Validation(Intake intake, Admission admission, IEventRecorder recorder, TimeProvider time)
+{
+    private static readonly Problem TooLarge = Problem.Of(StatusCodes.Status413PayloadTooLarge, "A single event is too large");
+
+    public async Task Validate(HttpContext http)
+    {
+        using var body = new RequestBody(http.Request, BatchEvents.MostBytes);
+        var (sender, problem) = await intake.Reader(http, body);
+        var items = new List<WireItem>();
+        var kind = BodyKind.Broken;
+        problem ??= WireReader.Scan(body.Bytes, items, out kind);
+        if (problem is not null)
+        {
+            await problem.Send(http);
+            return;
+        }
+
+        var verdicts = kind == BodyKind.ObjectWithoutEvents
+            ? [await One(http, sender, body)]
+            : await Several(http, sender, body, WireReader.CheckBatch(kind, items.Count), items);
+        var accepted = new List<AcceptedEvent>();
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Accepted is { } e) accepted.Add(e);
+        }
+
+        var previews = accepted.Count == 0 ? [] : await recorder.Preview(accepted, http.RequestAborted);
+        await ValidationAnswer.Send(http, verdicts, previews);
+    }
+
+    private ValueTask<Verdict> One(HttpContext http, Sender sender, RequestBody body)
+    {
+        if (body.Bytes.Length > SingleEvents.MostBytes) return new(Admission.Refuse(TooLarge));
+        var wire = WireReader.Read(body.Bytes);
+        return !IsServer(wire) && BrowserFields.Absent(wire) is { } problem
+            ? new(Admission.Refuse(problem))
+            : Judge(http, sender, wire, Receipt.Now(time), index: null);
+    }
+
+    private async Task<IReadOnlyList<Verdict>> Several(
+        HttpContext http, Sender sender, RequestBody body, Problem? problem, List<WireItem> items)
+    {
+        if (problem is not null) return [Admission.Refuse(problem)];
+        var receivedAt = Receipt.Now(time);
+        var batch = new Batch(body, items);
+        await batch.Judge((wire, i) => Judge(http, sender, wire, receivedAt, i));
+        return batch.Verdicts;
+    }
+
+    private ValueTask<Verdict> Judge(HttpContext http, Sender sender, WireEvent wire, DateTime receivedAt, int? index) =>
+        IsServer(wire)
+            ? admission.Server(http, sender, wire, receivedAt, index)
+            : admission.Browser(http, sender, wire, receivedAt, index);
+
+    private static bool IsServer(WireEvent wire) => !wire.EventName.IsAbsent;
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+
+namespace Scanova.Server.Ingest.Wire;
+
+/// <summary>The parts of a number in JSON's grammar, as written.</summary>
+internal static class JsonNumber
+{
+    private const double Largest = 1e308;
+
+    /// <summary>
+    /// Bounds decimals and exponent of numbers that are kept as text: PostgreSQL writes each digit out, and knows no more
+    /// than 16,383 decimals.
+    /// </summary>
+    private const int FarthestDigit = 1_000;
+
+    /// <summary>Beyond it the exact value no longer matters: no body has room for the digits.</summary>
+    private const int FarthestExponent = 1_000_000;
+
+    public static void Split(ReadOnlySpan<byte> number, out ReadOnlySpan<byte> digits, out int decimals, out int exponent)
+    {
+        var e = number.IndexOfAny((byte)'e', (byte)'E');
+        digits = e < 0 ? number : number[..e];
+        exponent = e < 0 ? 0 : Exponent(number[(e + 1)..]);
+        var point = digits.IndexOf((byte)'.');
+        decimals = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
+    }
+
+    /// <summary>Whether the number lies within ±1e308 (contract section 5) and is of a length that every store can keep.</summary>
+    public static bool IsStorable(ReadOnlySpan<byte> number)
+    {
+        if (number.Length <= 300 && number.IndexOfAny((byte)'e', (byte)'E') < 0) return true;
+
+        Split(number, out _, out var decimals, out var exponent);
+        return decimals <= FarthestDigit
+            && Math.Abs(exponent) <= FarthestDigit
+            && Utf8Parser.TryParse(number, out double value, out _)
+            && Math.Abs(value) <= Largest;
+    }
+
+    private static int Exponent(ReadOnlySpan<byte> text)
+    {
+        var isNegative = text[0] == '-';
+        if (text[0] is (byte)'-' or (byte)'+') text = text[1..];
+        var exponent = 0;
+        foreach (var c in text) exponent = Math.Min(FarthestExponent, exponent * 10 + c - '0');
+        return isNegative ? -exponent : exponent;
+    }
+}
