@@ -27,7 +27,7 @@ internal sealed class AppendColumns
         new Column<Guid?>("web_session_id", "uuid", row => row.Event.WebSessionId),
         new Column<Guid?>("visitor_id", "uuid", row => row.Event.VisitorId),
         new Column<string>("site_id", "text", row => row.Event.SiteId),
-        new Column<string>("source", "text", row => Words.Of(row.Event.Source)),
+        new Column<string>("source", "text", row => EventText.Of(row.Event.Source)),
         new Column<string>("event_name", "text", row => row.Event.Name),
         new Column<string?>("qrid", "text", row => row.Event.Qrid),
         new Column<string?>("page_url", "text", row => row.Event.PageUrl),
@@ -46,7 +46,7 @@ internal sealed class AppendColumns
         new Column<string?>("phone_hash", "text", row => row.Event.User?.PhoneHash),
         new Column<string?>("external_id", "text", row => row.Event.User?.ExternalId),
         new Column<string?>("metadata", "jsonb", row => row.Event.Metadata),
-        new Column<string?>("consent", "text", row => Words.Of(row.Event.Consent)),
+        new Column<string?>("consent", "text", row => row.Event.Consent is { } consent ? EventText.Of(consent) : null),
     ];
 
     public IReadOnlyList<Column> Columns => _columns;

@@ -33,7 +33,7 @@ internal static class EventRows
             {
                 RecordId = row.GetGuid(5),
                 SiteId = siteId,
-                Source = Words.Source(row.GetString(6)),
+                Source = EventText.Source(row.GetString(6)),
                 EventId = row.GetGuid(7),
                 Name = row.GetString(8),
                 EventTime = row.GetDateTime(9),
@@ -50,7 +50,7 @@ internal static class EventRows
                 Value = row.IsDBNull(28) ? null : new Money(row.GetDecimal(28), row.GetString(29)),
                 User = User(row),
                 Metadata = Metadata(row),
-                Consent = Words.Consent(row.Text(34)),
+                Consent = row.Text(34) is { } consent ? EventText.Consent(consent) : null,
             });
     }
 

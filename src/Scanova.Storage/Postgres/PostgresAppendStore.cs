@@ -10,7 +10,7 @@ namespace Scanova.Storage.Postgres;
 /// Commits batches to PostgreSQL. An outcome that got lost on its way (connection cut at commit, command timeout) is learnt
 /// by running the batch again: an append that stands there under its record ids is not stored twice.
 /// </summary>
-internal sealed class PostgresAppendStore(NpgsqlDataSource source, TimeProvider clock, ILogger<PostgresAppendStore> logger) : IAppendStore, IAsyncDisposable
+internal sealed class PostgresAppendStore(NpgsqlDataSource source, TimeProvider clock, ILogger logger) : IAppendStore, IAsyncDisposable
 {
     /// <summary>How long a batch in doubt is run again before its callers are told that nothing is known.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(12);

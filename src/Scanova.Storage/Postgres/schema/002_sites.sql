@@ -47,10 +47,10 @@ CREATE INDEX qr_codes_site ON qr_codes (site_id);
 
 -- The newest revision of sites and keys, one row. A counter in a row and not a sequence: its lock lets changes commit in
 -- the order of their revisions, so that a reader who has seen one has seen all before it.
-CREATE TABLE sites_revision
+CREATE TABLE site_revision
 (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  value    bigint  NOT NULL
+  revision bigint  NOT NULL
 );
 
-INSERT INTO sites_revision (value) VALUES (0);
+INSERT INTO site_revision (revision) VALUES (0);

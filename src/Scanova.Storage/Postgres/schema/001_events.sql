@@ -64,6 +64,10 @@ CREATE UNIQUE INDEX events_original ON events (event_id, site_id) WHERE is_dupli
 -- The fence: a stream has each version once. Also the way to load a stream and to find its head.
 CREATE UNIQUE INDEX events_fence ON events (stream_id, stream_kind, site_id, version);
 
+-- A short stream is scanned and sorted when read; only what lies beyond its first thousand rows pays for further indexes.
+CREATE INDEX events_long_journey ON events (stream_id, stream_kind, site_id, event_time, received_at, version) WHERE version > 1000;
+CREATE INDEX events_long_record ON events (record_id) WHERE version > 1000;
+
 -- The streams with an original of a visitor, written with the rows that name it.
 CREATE TABLE visitor_streams
 (
