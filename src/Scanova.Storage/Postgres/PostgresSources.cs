@@ -1,0 +1,73 @@
+using Npgsql;
+
+namespace Scanova.Storage.Postgres;
+
+/// <summary>
+/// This process's connections, in small pools that cannot starve one another: a burst of reports must not keep an append
+/// waiting, nor either of them a silo from telling the cluster that it is alive.
+/// </summary>
+public sealed class PostgresSources : IAsyncDisposable
+{
+    /// <summary>
+    /// What the log asks is written for its indexes. Left to choose, the planner would scan a table that is empty when the
+    /// statement is prepared, and keep to that plan while the table grows.
+    /// </summary>
+    private static readonly string[] LogSettings =
+    [
+        "enable_seqscan=off", "enable_bitmapscan=off", "enable_indexonlyscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
+        "plan_cache_mode=force_generic_plan", "jit=off", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
+    ];
+
+    /// <param name="connectionString">Npgsql's; what it says about pools, timeouts and error detail is replaced.</param>
+    public PostgresSources(string connectionString)
+    {
+        Log = Create(connectionString, "log", 8, o =>
+        {
+            o.Options = string.Join(' ', LogSettings.Select(setting => $"-c {setting}").Prepend(o.Options));
+            o.NoResetOnClose = true;
+            o.MaxAutoPrepare = 20;
+            o.AutoPrepareMinUsages = 2;
+            o.WriteBufferSize = 64 * 1024;
+        });
+        Reads = Create(connectionString, "reads", 8, o => o.MaxAutoPrepare = 50);
+        Cluster = Create(connectionString, "cluster", 3, _ => { });
+        Migration = Create(connectionString, "migration", 2, o => o.CommandTimeout = 0);
+    }
+
+    /// <summary>Appends, and the lookups of streams and events: plans fixed to the indexes.</summary>
+    public NpgsqlDataSource Log { get; }
+
+    /// <summary>Sites, QR codes, reports and grain snapshots: plans as the planner sees fit.</summary>
+    public NpgsqlDataSource Reads { get; }
+
+    /// <summary>Cluster membership, alone.</summary>
+    public NpgsqlDataSource Cluster { get; }
+
+    /// <summary>Schema changes, which may take their time.</summary>
+    internal NpgsqlDataSource Migration { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        await Reads.DisposeAsync();
+        await Cluster.DisposeAsync();
+        await Migration.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Create(string connectionString, string purpose, int connections, Action<NpgsqlConnectionStringBuilder> configure)
+    {
+        var options = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = $"scanova {purpose}",
+            MaxPoolSize = connections,
+            Timeout = 3,
+            CommandTimeout = 5,
+            CancellationTimeout = 500,
+            TcpKeepAlive = true,
+            // An error's detail quotes the row it is about.
+            IncludeErrorDetail = false,
+        };
+        configure(options);
+        return NpgsqlDataSource.Create(options);
+    }
+}

@@ -1,0 +1,88 @@
+-- One row an event, repeats included (contract section 13), and what the log needs of it: its stream, its version in the
+-- stream, and the record id that tells our own retry from a client's repeat.
+--
+-- Laid out for 100 million rows:
+-- * Rows are only ever added, in the order of receipt: the heap grows at its end and stays in the order reports read it.
+--   Columns stand by falling alignment, which saves 20 bytes a row; absent values cost one bit.
+-- * One table, no partitions: an event id must be unique for all time, and a unique index cannot span partitions by time.
+-- * Two random keys a row are the price of the two promises of the log. They start with the UUID, so that any two rows
+--   differ in the first 16 bytes, and site ids are compared as bytes ("C"), which is faster than by a language's rules and
+--   safe from a change of the system's collations.
+-- * No index starts with site_id. The lookups of the hot path name a UUID and a site: so exactly one index fits each, and
+--   the plan made on an empty table is the plan of the full one.
+CREATE TABLE events
+(
+  version             bigint      NOT NULL,
+  event_time          timestamptz NOT NULL,
+  received_at         timestamptz NOT NULL,
+  screen_width        integer,
+  screen_height       integer,
+  stream_kind         smallint    NOT NULL,
+  is_bot              smallint    NOT NULL,
+  is_duplicate        smallint    NOT NULL,
+  stream_id           uuid        NOT NULL,
+  record_id           uuid        NOT NULL,
+  event_id            uuid        NOT NULL,
+  scan_session_id     uuid,
+  web_session_id      uuid,
+  visitor_id          uuid,
+  site_id             text        NOT NULL COLLATE "C",
+  source              text        NOT NULL,
+  event_name          text        NOT NULL,
+  qrid                text,
+  page_url            text,
+  page_title          text,
+  referrer            text,
+  country             text,
+  region              text,
+  city                text,
+  device_type         text,
+  browser             text,
+  os                  text,
+  language            text,
+  conversion_amount   numeric,
+  conversion_currency text,
+  email_hash          text,
+  phone_hash          text,
+  external_id         text,
+  metadata            jsonb,
+  consent             text
+);
+
+-- For reports over a time: it grows at its right edge, so it costs next to nothing to keep.
+CREATE INDEX events_time ON events (event_time, site_id);
+
+-- The scan of a session, which has its QR code.
+CREATE INDEX events_scan ON events (scan_session_id, site_id) WHERE source = 'scan';
+
+-- The repeats of an event id.
+CREATE INDEX events_repeat ON events (event_id, site_id) WHERE is_duplicate = 1;
+
+-- The claim: an event id has one original in a site (contract section 6).
+CREATE UNIQUE INDEX events_original ON events (event_id, site_id) WHERE is_duplicate = 0;
+
+-- The fence: a stream has each version once. Also the way to load a stream and to find its head.
+CREATE UNIQUE INDEX events_fence ON events (stream_id, stream_kind, site_id, version);
+
+-- A short stream is scanned and sorted when read; only what lies beyond its first thousand rows pays for further indexes.
+CREATE INDEX events_long_journey ON events (stream_id, stream_kind, site_id, event_time, received_at, version) WHERE version > 1000;
+CREATE INDEX events_long_record ON events (record_id) WHERE version > 1000;
+
+-- The streams with an original of a visitor, written with the rows that name it.
+CREATE TABLE visitor_streams
+(
+  visitor_id  uuid     NOT NULL,
+  stream_id   uuid     NOT NULL,
+  stream_kind smallint NOT NULL,
+  site_id     text     NOT NULL COLLATE "C",
+  PRIMARY KEY (visitor_id, site_id, stream_kind, stream_id)
+);
+
+-- Fails the statement that calls it as a serialization failure: roll back and try again. Appending calls it when a row it
+-- found free was taken in the meantime.
+CREATE FUNCTION append_lost_race() RETURNS integer LANGUAGE plpgsql AS
+$$
+BEGIN
+  RAISE serialization_failure USING MESSAGE = 'a row of this append was stored by another transaction meanwhile';
+END
+$$;

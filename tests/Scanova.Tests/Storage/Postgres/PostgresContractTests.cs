@@ -1,0 +1,13 @@
+namespace Scanova.Tests.Storage.Postgres;
+
+public sealed class PostgresEventLogTests(PostgresStorageFixture storage) : EventLogContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresOriginalsTests(PostgresStorageFixture storage) : OriginalsContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresEventReaderTests(PostgresStorageFixture storage) : EventReaderContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresEventViewsTests(PostgresStorageFixture storage) : EventViewsContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresSiteStoreTests(PostgresStorageFixture storage) : SiteStoreContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresQrCodeStoreTests(PostgresStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<PostgresStorageFixture>;
