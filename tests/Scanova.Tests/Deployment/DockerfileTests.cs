@@ -26,7 +26,7 @@ public sealed class DockerfileTests
     {
         _image.All("RUN").Should().ContainSingle(r => r.StartsWith("dotnet publish")).Which.Should().StartWith($"dotnet publish {ServerProject} ");
 
-        var started = typeof(Program).Assembly.GetName().Name + ".dll";
+        var started = typeof(Scanova.Server.Program).Assembly.GetName().Name + ".dll";
         _image.EntryPoint.Should().Equal("dotnet", started);
         _image.HealthCheck[..3].Should().Equal("dotnet", started, "healthcheck");
     }
