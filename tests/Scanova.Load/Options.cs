@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scanova.Load.Benchmarks;
 
 namespace Scanova.Load;
 
@@ -7,7 +8,7 @@ internal sealed record Options
 {
     public string Store { get; private set; } = "embedded";
 
-    public IReadOnlyList<string> Modes { get; private set; } = ["single", "batch", "duplicates", "lookups", "browser"];
+    public IReadOnlyList<string> Modes { get; private set; } = Mode.Names;
 
     public int Rounds { get; private set; } = 5;
 

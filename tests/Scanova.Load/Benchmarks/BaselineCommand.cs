@@ -19,7 +19,7 @@ internal static class BaselineCommand
             new(name, server, Mode.Named("single", requests, options).Measured, processes, options);
         var measured = Of($"service, {store.Name}", service, [service.ProcessId, .. store.ProcessIds]);
         var whole = Of("baseline: a grain that writes its whole state", baseline, [baseline.ProcessId, .. store.ProcessIds]);
-        using var contest = new Contest("single", Of("no-op", noop, noop.ProcessId), [measured, whole]);
+        var contest = new Contest("single", Of("no-op", noop, noop.ProcessId), [measured, whole]);
         contest.Run(options.Rounds);
 
         var table = new Table();

@@ -11,6 +11,7 @@ internal sealed class BenchCommand(Options options)
 
     public static async Task Run(Options options)
     {
+        if (options.Modes.Except(Mode.Names).FirstOrDefault() is { } unknown) throw new UsageException($"No mode is called {unknown}.");
         var bench = new BenchCommand(options);
         foreach (var mode in options.Modes) await bench.OnFreshStore(mode);
         Console.WriteLine(bench._table);
@@ -39,7 +40,7 @@ internal sealed class BenchCommand(Options options)
         Contestant NoopWith(string name, Traffic traffic) => new(name, noop, traffic, [noop.ProcessId], options);
         var measured = new Contestant($"service, {store.Name}", service, mode.Measured, [service.ProcessId, .. store.ProcessIds], options);
         Contestant[] others = mode.AlsoToNoop is { } also ? [NoopWith("no-op, same body", also), measured] : [measured];
-        using var contest = new Contest(title, NoopWith("no-op", mode.Reference), others);
+        var contest = new Contest(title, NoopWith("no-op", mode.Reference), others);
 
         var bytesBefore = await store.BytesOnDisk();
         contest.Run(options.Rounds);

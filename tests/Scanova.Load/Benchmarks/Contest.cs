@@ -2,7 +2,7 @@ namespace Scanova.Load.Benchmarks;
 
 /// <summary>Contestants that take turns, so that whatever else the machine does hits them alike.</summary>
 /// <param name="reference">The no-op endpoint that the others are compared with.</param>
-internal sealed class Contest(string title, Contestant reference, IReadOnlyList<Contestant> others) : IDisposable
+internal sealed class Contest(string title, Contestant reference, IReadOnlyList<Contestant> others)
 {
     public void Run(int rounds)
     {
@@ -20,11 +20,6 @@ internal sealed class Contest(string title, Contestant reference, IReadOnlyList<
     {
         table.Add(title, reference, null);
         foreach (var other in others) table.Add(title, other, reference);
-    }
-
-    public void Dispose()
-    {
-        foreach (var contestant in All) contestant.Dispose();
     }
 
     private IEnumerable<Contestant> All => [reference, .. others];

@@ -1,12 +1,15 @@
+using System.Net;
 using Scanova.Load.Driving;
 using Scanova.Load.Processes;
 
 namespace Scanova.Load.Benchmarks;
 
 /// <summary>One server with one kind of traffic, and what each of its rounds gave.</summary>
-internal sealed class Contestant : IDisposable
+internal sealed class Contestant
 {
-    private readonly LoadDriver _driver;
+    private readonly IPEndPoint _server;
+    private readonly Traffic _traffic;
+    private readonly int _threads;
     private readonly IReadOnlyList<int> _processes;
     private readonly TimeSpan _warmup;
     private readonly TimeSpan _measured;
@@ -15,16 +18,15 @@ internal sealed class Contestant : IDisposable
     public Contestant(string name, HttpServer server, Traffic traffic, IReadOnlyList<int> processes, Options options)
     {
         Name = name;
-        EventsPerRequest = traffic.Workload.EventsPerRequest;
-        _driver = new LoadDriver(server.EndPoint, traffic.Workload, traffic.Expected, options.Threads);
+        _server = server.EndPoint;
+        _traffic = traffic;
+        _threads = options.Threads;
         _processes = processes;
         _warmup = TimeSpan.FromSeconds(options.Warmup);
         _measured = TimeSpan.FromSeconds(options.Seconds);
     }
 
     public string Name { get; }
-
-    public int EventsPerRequest { get; }
 
     public List<Round> Rounds { get; } = [];
 
@@ -42,16 +44,16 @@ internal sealed class Contestant : IDisposable
     /// <summary>Open loop at a fixed rate.</summary>
     public Round Hold(double requestsPerSecond) => Measure(duration => Pace.AtRate(requestsPerSecond, duration));
 
-    public void Dispose() => _driver.Dispose();
-
     private Round Measure(Func<TimeSpan, Pace> paceFor)
     {
-        var warmup = _driver.Run(paceFor(_warmup));
+        using var driver = new LoadDriver(_server, _traffic.Workload, _traffic.Expected, _threads);
+        var warmup = driver.Run(paceFor(_warmup));
         var serverBefore = ServerCpu();
         var driverBefore = Environment.CpuUsage.TotalTime;
-        var measured = _driver.Run(paceFor(_measured));
-        EventsSent += (warmup.Requests + measured.Requests) * EventsPerRequest;
-        return new Round(measured, EventsPerRequest, ServerCpu() - serverBefore, Environment.CpuUsage.TotalTime - driverBefore);
+        var measured = driver.Run(paceFor(_measured));
+        var eventsPerRequest = _traffic.Workload.EventsPerRequest;
+        EventsSent += (warmup.Requests + measured.Requests) * eventsPerRequest;
+        return new Round(measured, eventsPerRequest, ServerCpu() - serverBefore, Environment.CpuUsage.TotalTime - driverBefore);
     }
 
     private TimeSpan ServerCpu() => _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + CpuTime.OfTree(process));

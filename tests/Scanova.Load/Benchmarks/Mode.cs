@@ -15,6 +15,8 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
     /// <summary>Also sent to the no-op, where its reference is another request than the service's.</summary>
     public Traffic? AlsoToNoop { get; private init; }
 
+    public static IReadOnlyList<string> Names { get; } = ["single", "batch", "duplicates", "lookups", "browser"];
+
     /// <summary>False when the measured requests only read.</summary>
     public bool StoresEvents => Measured.Workload is not Lookups;
 
@@ -33,8 +35,7 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
             "batch" => new Mode(name, single, new Traffic(batches, NoneRejected)) { AlsoToNoop = new Traffic(batches, NoneRejected) },
             "duplicates" => Duplicates(name, requests, ids, lanes),
             "lookups" => Looked(name, requests, batches, ids, options.Sessions),
-            "browser" => Browser(name, requests, ids, lanes),
-            _ => throw new UsageException($"No mode is called {name}."),
+            _ => Browser(name, requests, ids, lanes),
         };
     }
 

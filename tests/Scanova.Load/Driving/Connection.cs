@@ -15,7 +15,6 @@ internal sealed class Connection : IDisposable
     private readonly byte[] _request;
     private byte[] _inbox = new byte[64 * 1024];
     private int _received;
-    private long _step;
 
     /// <param name="lane">Which of the workload's parallel series of requests this connection sends.</param>
     public Connection(IPEndPoint server, Workload workload, int lane)
@@ -41,7 +40,7 @@ internal sealed class Connection : IDisposable
 
     public void Send(long dueAt)
     {
-        _workload.Fill(_request, _lane, _step++);
+        _workload.Next(_request, _lane);
         var sent = Socket.Send(_request, SocketFlags.None, out var error);
         if (error != SocketError.Success || sent != _request.Length) throw new IOException($"Sent {sent} of {_request.Length} bytes: {error}.");
         IsBusy = true;

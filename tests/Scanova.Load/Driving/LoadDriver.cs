@@ -3,7 +3,7 @@ using Scanova.Load.Workloads;
 
 namespace Scanova.Load.Driving;
 
-/// <summary>Drives one server with one workload over connections that stay open between runs.</summary>
+/// <summary>Drives one server with one workload over connections of its own; each run goes on where the workload stands.</summary>
 internal sealed class LoadDriver : IDisposable
 {
     private readonly LoadLoop[] _loops;

@@ -1,4 +1,5 @@
 using System.Net;
+using Scanova.Load.Driving;
 
 namespace Scanova.Load.Processes;
 
@@ -38,8 +39,9 @@ internal sealed class HttpServer : IAsyncDisposable
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await IsReady(http))
         {
-            if (failure() is { } reason) throw new InvalidOperationException($"The server did not start:\n{reason}");
-            await ticks.WaitForNextTickAsync(deadline.Token);
+            var reason = deadline.IsCancellationRequested ? $"it was not ready within {StartDeadline.TotalSeconds} s." : failure();
+            if (reason is not null) throw new LoadFailedException($"The server did not start: {reason}");
+            await ticks.WaitForNextTickAsync();
         }
     }
 

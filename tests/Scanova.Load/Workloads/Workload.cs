@@ -14,12 +14,14 @@ internal abstract class Workload
         EventsPerRequest = Math.Max(request.Slots.Count(s => s.Kind == IdKind.Event), 1);
         // An array enumerates faster than a list behind an interface, and this is the driver's hot path.
         _slots = [.. request.Slots];
+        _steps = new long[lanes];
     }
 
     /// <summary>Events that the benchmark's scan sessions have.</summary>
     public const int EventsPerSession = 5;
 
     private readonly Slot[] _slots;
+    private readonly long[] _steps;
 
     public RequestTemplate Request { get; }
 
@@ -30,11 +32,13 @@ internal abstract class Workload
 
     protected Ids Ids { get; }
 
-    /// <summary>Makes <paramref name="request"/> the lane's request number <paramref name="step"/>.</summary>
-    public void Fill(byte[] request, int lane, long step)
+    /// <summary>Makes <paramref name="request"/> the next one of the lane. Lanes may be on different threads.</summary>
+    public void Next(byte[] request, int lane)
     {
+        var step = _steps[lane]++;
         foreach (var slot in _slots) Ids.Write(slot.Kind, NumberOf(slot, lane, step), request.AsSpan(slot.Offset, Ids.Length));
     }
 
+    /// <summary>The number of the id in a slot of the lane's request number <paramref name="step"/>.</summary>
     protected abstract long NumberOf(Slot slot, int lane, long step);
 }
