@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orleans.Configuration;
 using Scanova.Load.Noop;
 using Scanova.Load.Processes;
@@ -6,7 +5,7 @@ using Scanova.Load.Processes;
 namespace Scanova.Load.Baseline;
 
 /// <summary>
-/// What issue readers compare with: the no-op's endpoint in front of a grain that writes its whole state on every event.
+/// The comparison readers ask for: the no-op's endpoint in front of a grain that writes its whole state on every event.
 /// It checks no key, no field and no id of another session, so it is given less to do than the service.
 /// </summary>
 internal static class BaselineServer
@@ -34,10 +33,11 @@ internal static class BaselineServer
 
     private static async Task Record(HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
-        var e = await JsonSerializer.DeserializeAsync(http.Request.BodyReader, NoopJson.Default.NoopEvent, http.RequestAborted);
-        var grain = grains.GetGrain<IBaselineSessionGrain>(e!.ScanSessionId!.Value);
+        var e = await NoopServer.Read(http);
+        var grain = grains.GetGrain<IBaselineSessionGrain>(e.ScanSessionId.Value);
+        var value = e.ConversionValue.Value;
         var isDuplicate = await grain.Record(new BaselineEvent(
-            e.EventId!.Value, e.EventName!, clock.GetUtcNow().UtcDateTime, e.ConversionValue?.Amount, e.ConversionValue?.Currency, e.Consent));
-        await NoopServer.AnswerEvent(http, e.EventId.Value, isDuplicate);
+            e.EventId.Value, e.EventName.Value!, clock.GetUtcNow().UtcDateTime, value?.Amount.Value, value?.Currency.Value, e.Consent.Value));
+        await NoopServer.Answer(http, e.EventId.Value, isDuplicate);
     }
 }

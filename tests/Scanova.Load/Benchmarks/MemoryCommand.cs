@@ -2,7 +2,6 @@ using System.Net;
 using Scanova.Load.Driving;
 using Scanova.Load.Processes;
 using Scanova.Load.Workloads;
-using Scanova.Server.Ingest;
 
 namespace Scanova.Load.Benchmarks;
 
@@ -20,7 +19,7 @@ internal sealed class MemoryCommand(Options options, IPEndPoint server, Requests
         var port = FreePort.Take();
         await using var store = await Store.Fresh(workplace, options);
         foreach (var (name, value) in Servers.Environment(port, store.Settings)) Environment.SetEnvironmentVariable(name, value);
-        var run = Task.Factory.StartNew(() => typeof(IEventRecorder).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]), TaskCreationOptions.LongRunning);
+        var run = Task.Run(() => Server.Program.Main([]));
         await HttpServer.Ready(HttpServer.UrlOf(port), () => run.IsCompleted ? "it ended." : null);
 
         var requests = await SiteSetup.Make(HttpServer.UrlOf(port));
