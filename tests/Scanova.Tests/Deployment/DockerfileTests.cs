@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Scanova.Server;
 
 namespace Scanova.Tests.Deployment;
 
