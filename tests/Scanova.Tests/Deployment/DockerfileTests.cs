@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Scanova.Server;
 
 namespace Scanova.Tests.Deployment;
 
@@ -20,6 +21,14 @@ public sealed class DockerfileTests
     [Fact]
     public void Restore_has_every_project_the_server_is_made_of() =>
         _image.CopiedFromRepository.Where(p => p.EndsWith(".csproj", StringComparison.Ordinal)).Should().BeEquivalentTo(WithReferences(ServerProject));
+
+    [Fact]
+    public void The_build_has_what_it_looks_for_above_the_projects()
+    {
+        string[] lookedFor = [".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config"];
+
+        _image.CopiedFromRepository.Should().Contain(lookedFor.Where(file => File.Exists(Repository.PathOf(file))));
+    }
 
     [Fact]
     public void It_publishes_the_server_and_starts_what_comes_out()
