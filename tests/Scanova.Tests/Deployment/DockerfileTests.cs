@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Scanova.Server;
 
 namespace Scanova.Tests.Deployment;
 
