@@ -71,7 +71,7 @@ public sealed class LongListsTests(UnlimitedApp shared)
         await SendShuffled(shop, i => new
         {
             event_id = _ids[i],
-            scan_session_id = _ids[i / 3],
+            scan_session_id = _ids[i / 300],
             visitor_id = _visitor,
             conversion_value = new { amount = 0.01m, currency = "USD" },
             event_time = Customer.At(i),
@@ -82,7 +82,29 @@ public sealed class LongListsTests(UnlimitedApp shared)
         visitor.Number("event_count").Should().Be(Events);
         visitor.GetProperty("revenue").GetProperty("USD").GetDecimal().Should().Be(15m);
         visitor.List("conversions").Ids().Should().Equal(_ids[^Shown..]);
-        visitor.List("touchpoints").Should().HaveCount(Events / 3);
+        visitor.List("touchpoints").Should().HaveCount(Events / 300);
+    }
+
+    [Fact]
+    public async Task A_visitor_of_many_sessions_lists_the_newest_1000_touchpoints_and_credits_all()
+    {
+        var shop = await Customer.Of(shared.App, new { conversion_events = new[] { "signup" } });
+        await SendShuffled(shop, i => new
+        {
+            event_id = _ids[i],
+            scan_session_id = _ids[i],
+            visitor_id = _visitor,
+            event_name = i == Events - 1 ? "signup" : "page_view",
+            event_time = Customer.At(i),
+        });
+
+        var visitor = await shop.Visitor(_visitor);
+
+        visitor.List("touchpoints").Ids("scan_session_id").Should().Equal(_ids[^Shown..]);
+        var credit = visitor.List("conversions").Single().GetProperty("credit");
+        credit.List("linear").Should().HaveCount(Events);
+        credit.List("linear").Sum(c => c.GetProperty("credit").GetDecimal()).Should().Be(1m);
+        credit.List("first_touch").Ids("scan_session_id").Should().Equal(_ids[0]);
     }
 
     private Task SendShuffled(Customer shop, Func<int, object> each)

@@ -82,8 +82,9 @@ internal ref struct BodyScan
         _keys.OpenObject();
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isEvents = _items is not null && _reader.ValueTextEquals("events"u8);
+            // Mended first: the reader does not compare a key with an unpaired surrogate.
             Token();
+            var isEvents = _items is not null && _reader.ValueTextEquals("events"u8);
             _reader.Read();
             if (isEvents && _reader.TokenType == JsonTokenType.StartArray)
             {

@@ -39,6 +39,16 @@ public sealed class BatchTests(IngestApp app) : IClassFixture<IngestApp>
         Counts(answer.Json).Should().Be((2, 0, 0));
     }
 
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\udc00events")]
+    public async Task An_unpaired_surrogate_in_an_ignored_key_beside_the_events_does_no_harm(string key)
+    {
+        var answer = await app.Send("/collect/batch", $"{{\"{key}\":1,\"e\\u0076ents\":[{Bodies.Browser("", app.Open)}]}}");
+
+        Counts(answer.Json).Should().Be((1, 0, 0));
+    }
+
     [Fact]
     public async Task It_is_no_success_when_nothing_was_accepted()
     {
