@@ -1,4 +1,5 @@
 using Scanova.Server.Admin;
+using Scanova.Server.Demo;
 using Scanova.Server.Enrichment;
 using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
@@ -50,6 +51,7 @@ public static class Program
         builder.Services.AddLookups();
         builder.Services.AddScans();
         builder.Services.AddSdk();
+        builder.Services.AddDemo(options);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -61,6 +63,7 @@ public static class Program
         app.MapLookups();
         app.MapScans();
         app.MapSdk();
+        app.MapDemo(options);
         app.MapAdmin();
         app.MapHealth();
         return app;

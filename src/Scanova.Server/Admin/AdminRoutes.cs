@@ -9,5 +9,6 @@ internal static class AdminRoutes
         admin.MapSites();
         admin.MapKeys();
         admin.MapQrCodes();
+        admin.MapQrImages();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
         var kept = KeptCredentials.Read(options.DataPath);
         var credentials = kept ?? new KeptCredentials(null, DemoSite, Secret.New("sk_"));
         if (options.AdminKey is null && credentials.AdminKey is null) credentials = credentials with { AdminKey = Secret.New("ak_") };
+        if (options.Demo && credentials.DemoQrid is null) credentials = credentials with { DemoQrid = ShortCode.NewQrid() };
         if (credentials != kept) credentials.Write(options.DataPath);
 
         adminKey.Use(options.AdminKey ?? credentials.AdminKey!);

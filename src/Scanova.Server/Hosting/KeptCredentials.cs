@@ -7,7 +7,8 @@ namespace Scanova.Server.Hosting;
 /// <summary>What the first start generated (contract section 12), as kept in <c>credentials.json</c>.</summary>
 /// <param name="AdminKey">Null when the operator has always set one.</param>
 /// <param name="ApiKey">Of the demo site.</param>
-internal sealed record KeptCredentials(string? AdminKey, string SiteId, string ApiKey)
+/// <param name="DemoQrid">Of the demo shop's QR code; null while the demo has never been on.</param>
+internal sealed record KeptCredentials(string? AdminKey, string SiteId, string ApiKey, string? DemoQrid = null)
 {
     public static string PathIn(string dataPath) => Path.Combine(dataPath, "credentials.json");
 

@@ -18,6 +18,9 @@ public sealed record ScanovaOptions
     /// <summary>PostgreSQL for events, grain state and membership; null: the embedded store.</summary>
     public string? PostgresConnection { get; init; }
 
+    /// <summary>Whether the demo shop is served; embedded only, for it needs the demo site.</summary>
+    public bool Demo { get; init; }
+
     /// <summary>An MMDB file; null: events have no location.</summary>
     public string? GeoDatabase { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record ScanovaOptions
             GeoDatabase = settings.Parsed("Scanova:GeoDatabase", path => File.Exists(path) ? path : null, "names a file that is not there or can't be read"),
             TrustedProxies = settings.Parsed("Scanova:TrustedProxies", Networks, "must list IP addresses or CIDR ranges, separated by commas") ?? [],
             ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
+            Demo = settings.Flag("Scanova:Demo", settings.Text("ConnectionStrings:Scanova") is null),
             LogJson = settings.Flag("Scanova:Logs:Json", false),
             Cluster = ClusterOptions.Read(settings),
             RateLimits = RateLimitOptions.Read(settings),
@@ -56,6 +60,11 @@ public sealed record ScanovaOptions
         if (!options.IsEmbedded && settings.Text("Scanova:AdminKey") is null)
         {
             settings.Refuse("Scanova:AdminKey", "is required with PostgreSQL: set it to a long random secret, the same for every silo");
+        }
+
+        if (!options.IsEmbedded && options.Demo)
+        {
+            settings.Refuse("Scanova:Demo", "can't be on with PostgreSQL: there is no demo site");
         }
 
         settings.ThrowIfRefused();
