@@ -16,18 +16,19 @@ public sealed class ServerCrashTests
         var connectionString = await server.CreateDatabase();
         await using var store = await StorageInstance.Start(services => services.AddPostgresStorage(connectionString));
         var answered = new ConcurrentBag<Append>();
+        using var progress = new SemaphoreSlim(0);
         var unknown = new ConcurrentBag<Append>();
         using var enough = new CancellationTokenSource();
-        var load = Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => AppendUntil(store.Log, answered, unknown, enough.Token))));
+        var load = Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => AppendUntil(store.Log, answered, progress, unknown, enough.Token))));
 
         for (var crash = 0; crash < 3; crash++)
         {
-            await Grows(answered);
+            await Grows(progress);
             await server.Stop(immediate: true);
             await server.Start();
         }
 
-        await Grows(answered);
+        await Grows(progress);
         await enough.CancelAsync();
         await load;
 
@@ -64,7 +65,8 @@ public sealed class ServerCrashTests
         (await store.Store.Answers(None)).Should().BeTrue();
     }
 
-    private static async Task AppendUntil(IEventLog log, ConcurrentBag<Append> answered, ConcurrentBag<Append> unknown, CancellationToken enough)
+    private static async Task AppendUntil(
+        IEventLog log, ConcurrentBag<Append> answered, SemaphoreSlim progress, ConcurrentBag<Append> unknown, CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
         {
@@ -74,6 +76,7 @@ public sealed class ServerCrashTests
             {
                 (await log.Append(append, None)).Should().Be(Stored.Instance);
                 answered.Add(append);
+                progress.Release();
             }
             catch (LogUnavailableException)
             {
@@ -83,9 +86,12 @@ public sealed class ServerCrashTests
     }
 
     /// <summary>Until a few hundred more appends were answered.</summary>
-    private static async Task Grows(ConcurrentBag<Append> answered)
+    private static async Task Grows(SemaphoreSlim progress)
     {
-        var goal = answered.Count + 300;
-        while (answered.Count < goal) await Task.Yield();
+        while (progress.Wait(0))
+        {
+        }
+
+        for (var i = 0; i < 300; i++) (await progress.WaitAsync(TimeSpan.FromSeconds(60))).Should().BeTrue("appends are answered again");
     }
 }

@@ -136,10 +136,12 @@ public sealed class TwoSilosTests : IAsyncLifetime
         await using var monitor = NpgsqlDataSource.Create(_connectionString);
         await using var command = monitor.CreateCommand(
             """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = 'scanova log' AND cardinality(pg_blocking_pids(pid)) > 0
+            SELECT (
+              SELECT count(*) FROM pg_stat_activity
+              WHERE datname = current_database() AND application_name = 'scanova log' AND cardinality(pg_blocking_pids(pid)) > 0), pg_sleep(0.01)
             """);
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((long)(await command.ExecuteScalarAsync(patience.Token))! == 0)
         {
         }
     }
