@@ -1,6 +1,11 @@
 using Scanova.Server.Admin;
 using Scanova.Server.Hosting;
-using Scanova.Server.Http;
+using Scanova.Server.Enrichment;
+using Scanova.Server.Ingest;
+using Scanova.Server.Lookups;
+using Scanova.Server.Recording;
+using Scanova.Server.Scans;
+using Scanova.Server.Sdk;
 using Scanova.Server.Sites;
 using Scanova.Server.Telemetry;
 
@@ -14,7 +19,8 @@ public static class Program
         try
         {
             await using var app = Build(args);
-            await app.RunAsync();
+            await app.StartOrStop();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception e)
@@ -36,15 +42,25 @@ public static class Program
         builder.AddStore(options);
         builder.AddSilo(options);
         builder.AddSites();
+        builder.Services.AddEnrichment(options.GeoDatabase);
+        builder.Services.AddRecording();
+        builder.Services.AddIngest(options.RateLimits.BrowserPerMinute, options.RateLimits.ServerPerMinute);
+        builder.Services.AddLookups();
+        builder.Services.AddScans();
+        builder.Services.AddSdk();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTrustedProxies(options);
         app.UseMiddleware<RequestLog>();
-        app.UseMiddleware<Guard>();
+        app.UseIngest();
 
-        app.MapHealth();
+        app.MapIngest();
+        app.MapLookups();
+        app.MapScans();
+        app.MapSdk();
         app.MapAdmin();
+        app.MapHealth();
         return app;
     }
 }

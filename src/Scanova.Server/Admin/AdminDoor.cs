@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using Scanova.Server.Http;
+using Scanova.Server.Ingest.Gate;
 
 namespace Scanova.Server.Admin;
 
@@ -9,6 +9,9 @@ internal sealed class AdminDoor(AdminKey key) : IEndpointFilter
 {
     private const int MostBodyBytes = 64 * 1024;
     private const string Header = "X-Admin-Key";
+    private static readonly Problem TooLarge = Problem.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large");
+    private static readonly Problem NoKey = Problem.Of(StatusCodes.Status401Unauthorized, $"{Header} is required");
+    private static readonly Problem WrongKey = Problem.Of(StatusCodes.Status403Forbidden, "Admin key is wrong");
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -22,14 +25,12 @@ internal sealed class AdminDoor(AdminKey key) : IEndpointFilter
     private Problem? Refusal(HttpContext http)
     {
         var request = http.Request;
-        if (request.ContentLength > MostBodyBytes) return Problem.Of(StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB");
+        if (request.ContentLength > MostBodyBytes) return TooLarge;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBodyBytes;
-        if (request.Method is "POST" or "PATCH" && !IsJson(request.ContentType)) return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "application/json expected");
+        if (request.Method is "POST" or "PATCH" && ContentTypes.Check(request) is { } problem) return problem;
 
-        if (request.Headers[Header] is not [{ Length: > 0 } presented]) return Problem.Of(StatusCodes.Status401Unauthorized, $"{Header} required");
-        return key.Matches(presented) ? null : Problem.Of(StatusCodes.Status403Forbidden, $"{Header} is not the admin key");
+        var presented = request.Headers[Header].ToString();
+        if (presented.Length == 0) return NoKey;
+        return key.Matches(presented) ? null : WrongKey;
     }
-
-    private static bool IsJson(string? contentType) =>
-        contentType is null || (MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Value is "application/json" or "text/plain");
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Scanova.Server.Http;
 
 namespace Scanova.Server.Admin;
 
 /// <summary>The key that administers every site: set by the operator, or generated at the first start.</summary>
-internal sealed class AdminKey
+internal sealed class AdminKey : IAdminKey
 {
     private byte[]? _hash;
 

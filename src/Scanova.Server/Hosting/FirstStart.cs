@@ -13,8 +13,8 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var kept = Credentials.Read(options.DataPath);
-        var credentials = kept ?? new Credentials(null, DemoSite, Secret.New("sk_"));
+        var kept = KeptCredentials.Read(options.DataPath);
+        var credentials = kept ?? new KeptCredentials(null, DemoSite, Secret.New("sk_"));
         if (options.AdminKey is null && credentials.AdminKey is null) credentials = credentials with { AdminKey = Secret.New("ak_") };
         if (credentials != kept) credentials.Write(options.DataPath);
 
@@ -25,7 +25,7 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task MakeDemoSite(Credentials credentials, CancellationToken cancellation)
+    private async Task MakeDemoSite(KeptCredentials credentials, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await sites.Create(new Site { SiteId = credentials.SiteId, Name = "Demo", AllowedDomains = ["*"], CreatedAt = now }, cancellation);
@@ -33,14 +33,14 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
     }
 
     /// <summary>On the console, not in the log: logs are shipped and kept.</summary>
-    private void Tell(Credentials credentials) => Console.Out.WriteLine(
+    private void Tell(KeptCredentials credentials) => Console.Out.WriteLine(
         $"""
 
         Scanova made these on its first start. They are shown this once:
           X-Admin-Key  {(options.AdminKey is null ? credentials.AdminKey : "(as set by Scanova__AdminKey)")}
           site_id      {credentials.SiteId}
           X-API-Key    {credentials.ApiKey}
-          kept in      {Credentials.PathIn(options.DataPath)}
+          kept in      {KeptCredentials.PathIn(options.DataPath)}
 
         """);
 }

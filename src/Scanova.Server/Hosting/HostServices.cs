@@ -1,4 +1,5 @@
 using Scanova.Server.Admin;
+using Scanova.Server.Http;
 
 namespace Scanova.Server.Hosting;
 
@@ -18,5 +19,20 @@ internal static class HostServices
         var adminKey = new AdminKey();
         if (options.AdminKey is { } key) adminKey.Use(key);
         builder.Services.AddSingleton(adminKey);
+        builder.Services.AddSingleton<IAdminKey>(adminKey);
+    }
+
+    /// <summary>Starts everything, or stops again what had started, so that a failed start lets go of its store and its cluster.</summary>
+    public static async Task StartOrStop(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 using Scanova.Log;
+using Scanova.Storage.Postgres;
+using Scanova.Storage.Sqlite;
 
 namespace Scanova.Server.Hosting;
 
@@ -15,7 +16,7 @@ internal static class Silo
 
     public static void AddSilo(this WebApplicationBuilder builder, ScanovaOptions options) => builder.UseOrleans(silo =>
     {
-        if (options.IsEmbedded) silo.UseOneSilo(options.Cluster);
+        if (options.IsEmbedded) silo.UseOneSilo(options);
         else silo.UseCluster(options.Cluster);
 
         silo.UseSystemTextJsonGrainStorageSerializer();
@@ -26,23 +27,28 @@ internal static class Silo
         });
     });
 
-    private static void UseOneSilo(this ISiloBuilder silo, ClusterOptions cluster)
+    private static void UseOneSilo(this ISiloBuilder silo, ScanovaOptions options)
     {
-        silo.UseLocalhostClustering(cluster.SiloPort ?? FreePort(), gatewayPort: 0, serviceId: ServiceId, clusterId: ServiceId);
+        silo.UseLocalhostClustering(options.Cluster.SiloPort ?? FreePort(), gatewayPort: 0, serviceId: ServiceId, clusterId: ServiceId);
+        silo.AddAdoNetGrainStorage(StreamSnapshots.ProviderName, storage =>
+        {
+            storage.Invariant = SqliteStorage.Invariant;
+            storage.ConnectionString = SqliteStorage.SnapshotConnectionString(options.DataPath);
+        });
     }
 
     private static void UseCluster(this ISiloBuilder silo, ClusterOptions cluster)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (ServiceId, ServiceId));
-        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> o) => o.Configure<NpgsqlDataSource>((clustering, database) =>
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> o) => o.Configure<PostgresSources>((clustering, sources) =>
         {
-            clustering.Invariant = "Npgsql";
-            clustering.DataSource = database;
+            clustering.Invariant = PostgresStorage.Invariant;
+            clustering.DataSource = sources.Cluster;
         }));
-        silo.AddAdoNetGrainStorage(StreamSnapshots.ProviderName, (OptionsBuilder<AdoNetGrainStorageOptions> o) => o.Configure<NpgsqlDataSource>((storage, database) =>
+        silo.AddAdoNetGrainStorage(StreamSnapshots.ProviderName, (OptionsBuilder<AdoNetGrainStorageOptions> o) => o.Configure<PostgresSources>((storage, sources) =>
         {
-            storage.Invariant = "Npgsql";
-            storage.DataSource = database;
+            storage.Invariant = PostgresStorage.Invariant;
+            storage.DataSource = sources.Reads;
         }));
 
         silo.ConfigureEndpoints(

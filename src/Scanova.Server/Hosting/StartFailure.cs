@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Scanova.Log;
+using Scanova.Server.Enrichment;
 using Scanova.Storage;
 
 namespace Scanova.Server.Hosting;
@@ -11,7 +12,7 @@ internal static class StartFailure
 
     public static string Describe(Exception failure) => failure switch
     {
-        SettingsException or StoreStartException => failure.Message,
+        SettingsException or StoreStartException or GeoDatabaseException => failure.Message,
         LogUnavailableException => $"The store went away during the start: {failure.Message}",
         AddressInUseException or IOException { InnerException: AddressInUseException } => $"{failure.Message} Set ASPNETCORE_URLS to another one.",
         _ => failure.ToString(),

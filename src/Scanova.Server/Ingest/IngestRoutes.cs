@@ -8,7 +8,7 @@ namespace Scanova.Server.Ingest;
 public static class IngestRoutes
 {
     /// <summary>
-    /// Asks the container for <see cref="IEventRecorder"/>, <see cref="Sites.ISiteDirectory"/>,
+    /// Asks the container for <see cref="IEventRecorder"/>, <see cref="Scanova.Sites.ISiteDirectory"/>,
     /// <see cref="Enrichment.IEnricher"/>, <see cref="IAdminKey"/> and <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="browserPerMinute">Requests per IP address; 0 is off.</param>

@@ -85,8 +85,9 @@ public sealed class EventRecorder(IGrainFactory grains, LoneEvents lone, IEventR
         var request = new RecordRequest(parcel.Events, parcel.Policy, isRetry);
         return parcel.Stream.Kind switch
         {
-            StreamKind.ScanSession => grains.GetGrain<IScanSessionGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, cancellation),
-            StreamKind.Visitor => grains.GetGrain<IVisitorGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, cancellation),
+            // What a grain has begun to store it finishes; a token would only make each call dearer.
+            StreamKind.ScanSession => grains.GetGrain<IScanSessionGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, CancellationToken.None),
+            StreamKind.Visitor => grains.GetGrain<IVisitorGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, CancellationToken.None),
             _ => lone.Record(parcel.Stream, request, cancellation),
         };
     }

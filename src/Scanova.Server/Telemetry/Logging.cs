@@ -1,8 +1,9 @@
+using System.Globalization;
 using Scanova.Server.Hosting;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
-using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
 using Serilog.Formatting.Display;
@@ -24,26 +25,23 @@ internal static class Logging
     public static void AddScanovaLogging(this WebApplicationBuilder builder, ScanovaOptions options)
     {
         builder.Logging.ClearProviders();
+        // Its scope would put the path, with whatever a stranger typed into it, on every line of a request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton(services => Create(options, services.GetServices<ILogEventSink>()));
-        builder.Services.AddSingleton<ILoggerProvider>(services => new Serilog.Extensions.Logging.SerilogLoggerProvider(services.GetRequiredService<Logger>()));
+        builder.Services.AddSingleton<ILoggerProvider>(services => new SerilogLoggerProvider(services.GetRequiredService<Logger>()));
     }
 
     private static Logger Create(ScanovaOptions options, IEnumerable<ILogEventSink> further)
     {
         ITextFormatter formatter = options.LogJson
             ? new RenderedCompactJsonFormatter()
-            : new MessageTemplateTextFormatter(Line, System.Globalization.CultureInfo.InvariantCulture);
+            : new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture);
 
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Verbose()
-            .Filter.ByExcluding(IsStartFailure)
+            .Filter.ByExcluding(Noise.Is)
             .WriteTo.Sink(new ConsoleLines(formatter, Console.Out), Batching);
         foreach (var sink in further) configuration.WriteTo.Sink(sink);
         return configuration.CreateLogger();
     }
-
-    /// <summary>The host logs a failed start with its stack trace; <see cref="StartFailure"/> tells it in one line instead.</summary>
-    private static bool IsStartFailure(LogEvent line) =>
-        line.Properties.TryGetValue("EventId", out var id) && id is StructureValue { Properties: var parts }
-        && parts.Any(p => p is { Name: "Name", Value: ScalarValue { Value: "HostedServiceStartupFaulted" } });
 }

@@ -34,6 +34,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         _ => "OTHER",
     };
 
-    [LoggerMessage(Message = "{Method} {Route} {Status} {Milliseconds} ms site {SiteId}")]
+    [LoggerMessage(EventName = "Request", Message = "{Method} {Route} {Status} {Milliseconds} ms site {SiteId}")]
     private static partial void Write(ILogger logger, LogLevel level, string method, string route, int status, double milliseconds, string siteId);
 }

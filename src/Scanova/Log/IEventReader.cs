@@ -5,7 +5,7 @@ public interface IEventReader
 {
     /// <summary>A page of a scan session's journey in the order of event time, receipt and storing.</summary>
     /// <param name="after">The last row of the page before, or null to start.</param>
-    /// <param name="limit">1–500.</param>
+    /// <param name="limit">1–501.</param>
     Task<IReadOnlyList<EventRow>> Journey(
         string siteId, Guid scanSessionId, Position? after, int limit, bool includeDuplicates, CancellationToken cancellation);
 

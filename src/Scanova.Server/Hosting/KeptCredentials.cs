@@ -7,18 +7,18 @@ namespace Scanova.Server.Hosting;
 /// <summary>What the first start generated (contract section 12), as kept in <c>credentials.json</c>.</summary>
 /// <param name="AdminKey">Null when the operator has always set one.</param>
 /// <param name="ApiKey">Of the demo site.</param>
-internal sealed record Credentials(string? AdminKey, string SiteId, string ApiKey)
+internal sealed record KeptCredentials(string? AdminKey, string SiteId, string ApiKey)
 {
     public static string PathIn(string dataPath) => Path.Combine(dataPath, "credentials.json");
 
     /// <returns>Null when there are none yet.</returns>
     /// <exception cref="StoreStartException">The file is there and can't be used.</exception>
-    public static Credentials? Read(string dataPath)
+    public static KeptCredentials? Read(string dataPath)
     {
         var path = PathIn(dataPath);
         try
         {
-            var kept = JsonSerializer.Deserialize(File.ReadAllBytes(path), CredentialsJson.Default.Credentials);
+            var kept = JsonSerializer.Deserialize(File.ReadAllBytes(path), KeptCredentialsJson.Default.KeptCredentials);
             return kept is { SiteId.Length: > 0, ApiKey.Length: > 0 } ? kept : throw Unusable(path, null);
         }
         catch (FileNotFoundException)
@@ -44,7 +44,7 @@ internal sealed record Credentials(string? AdminKey, string SiteId, string ApiKe
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var file = new FileStream(unfinished, options))
             {
-                JsonSerializer.Serialize(file, this, CredentialsJson.Default.Credentials);
+                JsonSerializer.Serialize(file, this, KeptCredentialsJson.Default.KeptCredentials);
                 file.Flush(flushToDisk: true);
             }
 
@@ -60,6 +60,6 @@ internal sealed record Credentials(string? AdminKey, string SiteId, string ApiKe
         new($"{path} can't be read as the credentials it was written with. Restore it, or move it away for new ones.", inner!);
 }
 
-[JsonSerializable(typeof(Credentials))]
+[JsonSerializable(typeof(KeptCredentials))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-internal sealed partial class CredentialsJson : JsonSerializerContext;
+internal sealed partial class KeptCredentialsJson : JsonSerializerContext;

@@ -1,0 +1,11 @@
+using Scanova.Server.Ingest;
+
+namespace Scanova.Server.Recording;
+
+internal static class RecordingServices
+{
+    public static IServiceCollection AddRecording(this IServiceCollection services) => services
+        .AddSingleton<GrainCalls>()
+        .AddSingleton<LoneEvents>()
+        .AddSingleton<IEventRecorder, EventRecorder>();
+}
