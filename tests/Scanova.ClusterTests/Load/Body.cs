@@ -35,7 +35,7 @@ internal sealed class Body(string siteId, IReadOnlyList<Ledger.Entry> entries)
     public bool Accepted(string answer)
     {
         var json = JsonSerializer.Deserialize<JsonElement>(answer);
-        var results = IsBatch ? json.GetProperty("results").EnumerateArray() : [json];
+        IEnumerable<JsonElement> results = IsBatch ? json.GetProperty("results").EnumerateArray() : [json];
         var refused = 0;
         foreach (var (entry, result) in entries.Zip(results))
         {
