@@ -16,6 +16,8 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["healthcheck", var route]) return await HealthCheck.Ask(route, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"));
+
         try
         {
             await using var app = Build(args);
