@@ -1,6 +1,6 @@
 using Scanova.Server.Admin;
-using Scanova.Server.Hosting;
 using Scanova.Server.Enrichment;
+using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
 using Scanova.Server.Lookups;
 using Scanova.Server.Recording;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Scanova.Log;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -6,15 +7,15 @@ namespace Scanova.Storage.Sqlite;
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
-    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 64 MB rather than
+    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 128 MB rather than
     /// SQLite's 4 writes a page once that many commits have changed.
     /// </summary>
     private const string WriterSettings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 16384;
+        PRAGMA wal_autocheckpoint = 32768;
         PRAGMA journal_size_limit = 134217728;
-        PRAGMA cache_size = -131072;
+        PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         """;
 
@@ -23,6 +24,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly string _readerConnectionString;
     private readonly SemaphoreSlim _readers = new(Readers);
     private readonly WriterThread _thread = new("SQLite writer");
+    private volatile bool _isClosed;
 
     private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
     {
@@ -62,6 +64,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs between the transactions of events.</summary>
     public async Task<T> Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
     {
+        if (_isClosed) throw NotRunning();
         try
         {
             return await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
@@ -78,6 +81,7 @@ internal sealed class SqliteDatabase : IDisposable
         await _readers.WaitAsync(cancellation);
         try
         {
+            if (_isClosed) throw NotRunning();
             return await Task.Run(
                 () =>
                 {
@@ -97,12 +101,17 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Lets reads that have begun end; the last connection to close folds the WAL into the file.</summary>
     public void Dispose()
     {
+        if (_isClosed) return;
+        _isClosed = true;
+        for (var i = 0; i < Readers; i++) _readers.Wait(TimeSpan.FromSeconds(5));
+        using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
         _thread.Dispose();
         Writer.Dispose();
-        using var readers = new SqliteConnection(_readerConnectionString);
-        SqliteConnection.ClearPool(readers);
-        _readers.Dispose();
+        _readers.Release(Readers);
     }
+
+    private static LogUnavailableException NotRunning() => new("The store is not running.");
 }

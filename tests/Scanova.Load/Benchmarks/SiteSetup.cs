@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Scanova.Load.Driving;
 using Scanova.Load.Processes;
 using Scanova.Load.Workloads;
 
@@ -13,7 +14,6 @@ internal static class SiteSetup
     public static async Task<Requests> Make(Uri server)
     {
         using var http = new HttpClient { BaseAddress = server };
-        http.DefaultRequestHeaders.Add("X-Admin-Key", Servers.AdminKey);
         await Post(http, "/admin/sites", new JsonObject { ["site_id"] = SiteId, ["name"] = "Load", ["allowed_domains"] = new JsonArray("shop.example.com") });
         var key = await Post(http, $"/admin/sites/{SiteId}/keys", new JsonObject { ["name"] = "load" });
         var apiKey = (string)key["api_key"]!;
@@ -26,20 +26,21 @@ internal static class SiteSetup
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await StatusOfUnknownSession(http, apiKey) != HttpStatusCode.NotFound) await ticks.WaitForNextTickAsync(deadline.Token);
-    }
-
-    private static async Task<HttpStatusCode> StatusOfUnknownSession(HttpClient http, string apiKey)
-    {
-        using var lookup = new HttpRequestMessage(HttpMethod.Get, $"/sessions/{Guid.NewGuid()}") { Headers = { { "X-API-Key", apiKey } } };
-        using var answer = await http.SendAsync(lookup);
-        return answer.StatusCode;
+        while (true)
+        {
+            using var lookup = new HttpRequestMessage(HttpMethod.Get, $"/sessions/{Guid.NewGuid()}") { Headers = { { "X-API-Key", apiKey } } };
+            using var answer = await http.SendAsync(lookup);
+            if (answer.StatusCode == HttpStatusCode.NotFound) return;
+            if (deadline.IsCancellationRequested) throw new LoadFailedException($"The new key is still answered {answer.StatusCode}.");
+            await ticks.WaitForNextTickAsync();
+        }
     }
 
     private static async Task<JsonNode> Post(HttpClient http, string path, JsonObject body)
     {
-        using var answer = await http.PostAsJsonAsync(path, body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "X-Admin-Key", Servers.AdminKey } } };
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path} answered {answer.StatusCode}: {text}");
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new LoadFailedException($"{path} answered {answer.StatusCode}: {text}");
     }
 }

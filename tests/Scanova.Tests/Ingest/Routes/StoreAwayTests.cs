@@ -16,7 +16,6 @@ public sealed class StoreAwayTests : IAsyncLifetime
 {
     private readonly StoreThatComesAndGoes _store = new();
     private WebApplication? _app;
-    private HttpClient? _client;
 
     [Fact]
     public async Task A_single_event_is_answered_503_with_its_id_and_when_to_try_again()
@@ -92,12 +91,10 @@ public sealed class StoreAwayTests : IAsyncLifetime
         _app.UseIngest();
         _app.MapIngest();
         await _app.StartAsync();
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
     public async Task DisposeAsync()
     {
-        _client?.Dispose();
         if (_app is not null) await _app.DisposeAsync();
     }
 
@@ -106,7 +103,8 @@ public sealed class StoreAwayTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = IngestApp.Content(Bodies.Utf8(body)) };
         request.Headers.Add("Origin", "https://any.example");
         request.Headers.Add("X-API-Key", "any");
-        using var response = await _client!.SendAsync(request);
+        using var client = new HttpClient { BaseAddress = new Uri(_app!.Urls.Single()) };
+        using var response = await client.SendAsync(request);
         return await Answer.Of(response);
     }
 
@@ -115,7 +113,7 @@ public sealed class StoreAwayTests : IAsyncLifetime
         /// <summary>Events of each call that are stored; the rest finds the store away. Negative: it fails in no foreseen way.</summary>
         public int Takes { get; set; }
 
-        public Task<IReadOnlyList<RecordOutcome>> Record(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation) => Takes < 0
+        public Task<IReadOnlyList<RecordOutcome>> Record(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation, bool mayBeStored = false) => Takes < 0
             ? throw new InvalidOperationException("A text that may hold a value.")
             : Task.FromResult<IReadOnlyList<RecordOutcome>>([.. events.Select((_, i) => i < Takes ? RecordOutcome.Stored : RecordOutcome.Unavailable)]);
 
