@@ -9,7 +9,7 @@ internal sealed class Scenario : IAsyncDisposable
 {
     private readonly Traffic _traffic;
 
-    private Scenario(Cluster cluster) => (Cluster, _traffic) = (cluster, cluster.Load());
+    private Scenario(Cluster cluster, TimeSpan? hurry) => (Cluster, _traffic) = (cluster, cluster.Load(hurry));
 
     public Cluster Cluster { get; }
 
@@ -17,15 +17,15 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Experience Experience => _traffic.Experience;
 
-    public static async Task<Scenario> Start(int silos)
+    public static async Task<Scenario> Start(int silos, TimeSpan? hurry = null)
     {
         var postgres = await PostgresServer.Shared;
-        return await Start(silos, await postgres.CreateDatabase());
+        return await Start(silos, await postgres.CreateDatabase(), hurry: hurry);
     }
 
-    public static async Task<Scenario> Start(int silos, string database, string? seenAs = null)
+    public static async Task<Scenario> Start(int silos, string database, string? seenAs = null, TimeSpan? hurry = null)
     {
-        var scenario = new Scenario(await Cluster.Start(silos, database, seenAs));
+        var scenario = new Scenario(await Cluster.Start(silos, database, seenAs), hurry);
         try
         {
             await scenario.Accepted(1_000);

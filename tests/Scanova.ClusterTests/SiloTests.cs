@@ -34,7 +34,7 @@ public sealed class SiloTests
     [Fact]
     public async Task A_silo_that_was_frozen_stores_nothing_from_the_past_and_ends()
     {
-        await using var scenario = await Scenario.Start(silos: 3);
+        await using var scenario = await Scenario.Start(silos: 3, hurry: TimeSpan.FromSeconds(3));
         var frozen = scenario.Members[0];
 
         await frozen.Process.Freeze();

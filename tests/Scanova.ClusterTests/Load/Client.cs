@@ -7,16 +7,13 @@ namespace Scanova.ClusterTests.Load;
 /// One client: single events, batches and repeats, browser and server events, over the busy scan sessions that all clients
 /// share and some of its own. What gets no 200 is repeated with the same <c>event_id</c>, as the contract asks of clients.
 /// </summary>
-internal sealed class Client(Ledger ledger, string siteId, Door door, Experience experience, IReadOnlyList<Session> busy, int seed)
+internal sealed class Client(Ledger ledger, string siteId, Door door, Experience experience, IReadOnlyList<Session> busy, TimeSpan patience, int seed)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(90);
 
     private readonly Random _random = new(seed);
     private readonly List<Ledger.Entry> _earlier = [];
-
-    /// <summary>Half of the clients leave a silent silo early, the others wait it out.</summary>
-    private readonly TimeSpan _patience = TimeSpan.FromSeconds(seed % 2 == 0 ? 3 : 20);
 
     /// <summary>Sends until cancelled; what is under way then is still brought to an acknowledgement.</summary>
     public async Task Run(CancellationToken until)
@@ -64,7 +61,7 @@ internal sealed class Client(Ledger ledger, string siteId, Door door, Experience
         var started = TimeProvider.System.GetTimestamp();
         for (var isRepeat = false; ; isRepeat = true)
         {
-            var answer = await door.Send(HttpMethod.Post, body.Route, body.Content, body.Sent, _patience);
+            var answer = await door.Send(HttpMethod.Post, body.Route, body.Content, body.Sent, patience);
             var waited = TimeProvider.System.GetElapsedTime(started);
             if (answer is { Status: 200 } && body.Accepted(answer.Text))
             {
@@ -81,7 +78,7 @@ internal sealed class Client(Ledger ledger, string siteId, Door door, Experience
     /// <summary>A lookup that starts after an answer shows what was answered, on every silo (contract section 9).</summary>
     private async Task LookUp(Session session, IReadOnlyList<Ledger.Entry> entries)
     {
-        if (await door.Send(HttpMethod.Get, $"/sessions/{session.ScanSessionId}", () => null, _ => { }, _patience) is not { Status: 200 or 404 } answer) return;
+        if (await door.Send(HttpMethod.Get, $"/sessions/{session.ScanSessionId}", () => null, _ => { }, patience) is not { Status: 200 or 404 } answer) return;
 
         var expected = entries.Where(e => e.Session == session).Sum(e => e.Originals > 0 ? 1 : 0);
         var shown = answer.Status == 404 ? 0 : JsonSerializer.Deserialize<JsonElement>(answer.Text).GetProperty("event_count").GetInt32();

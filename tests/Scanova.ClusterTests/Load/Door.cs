@@ -17,15 +17,24 @@ internal sealed class Door(string apiKey, Func<IReadOnlyList<Uri>> silos) : IDis
     /// <param name="sent">Told of each try, and taken back when no connection was made for it.</param>
     /// <param name="patience">How long one silo may take for its answer.</param>
     /// <returns>The answer, or null when two silos gave none.</returns>
-    public async Task<Answer?> Send(HttpMethod method, string path, Func<HttpContent?> content, Action<int> sent, TimeSpan patience) =>
-        await Try(method, path, content, sent, patience) ?? await Try(method, path, content, sent, patience);
+    public async Task<Answer?> Send(HttpMethod method, string path, Func<HttpContent?> content, Action<int> sent, TimeSpan patience)
+    {
+        var turn = (uint)Interlocked.Increment(ref _next);
+        return await Try(turn) ?? await Try(turn + 1);
+
+        Task<Answer?> Try(uint turn)
+        {
+            var targets = silos();
+            return this.Try(new Uri(targets[(int)(turn % (uint)targets.Count)], path), method, content, sent, patience);
+        }
+    }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer?> Try(HttpMethod method, string path, Func<HttpContent?> content, Action<int> sent, TimeSpan patience)
+    private async Task<Answer?> Try(Uri target, HttpMethod method, Func<HttpContent?> content, Action<int> sent, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
-        using var request = new HttpRequestMessage(method, new Uri(Next(), path));
+        using var request = new HttpRequestMessage(method, target);
         request.Headers.Add("X-API-Key", apiKey);
         request.Headers.Add("Origin", "https://shop.example");
         request.Content = content();
@@ -57,12 +66,6 @@ internal sealed class Door(string apiKey, Func<IReadOnlyList<Uri>> silos) : IDis
         {
             return new Answer(Answer.BrokenOff, e.Message);
         }
-    }
-
-    private Uri Next()
-    {
-        var targets = silos();
-        return targets[(int)((uint)Interlocked.Increment(ref _next) % (uint)targets.Count)];
     }
 }
 

@@ -6,23 +6,26 @@ namespace Scanova.ClusterTests.Load;
 internal sealed class Traffic : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Ledger _ledger;
     private readonly Door _door;
     private readonly Task _clients;
 
-    private Traffic(Ledger ledger, Door door, string siteId, int clients)
+    private Traffic(Ledger ledger, Door door, string siteId, int clients, TimeSpan? hurry)
     {
         (_ledger, _door) = (ledger, door);
         Session[] busy = [.. Enumerable.Range(0, 20).Select(_ => new Session(Guid.NewGuid(), Guid.NewGuid()))];
         _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(
-            seed => Task.Run(() => new Client(ledger, siteId, door, Experience, busy, seed).Run(_stop.Token))));
+            seed => Task.Run(() => new Client(ledger, siteId, door, Experience, busy, seed % 2 == 0 ? hurry ?? LongestAnswer : LongestAnswer, seed).Run(_stop.Token))));
     }
 
     public Experience Experience { get; } = new();
 
-    public static Traffic Start(Ledger ledger, Door door, string siteId, int clients = 16) => new(ledger, door, siteId, clients);
+    /// <param name="hurry">After which half of the clients leave a silent silo; the others wait it out.</param>
+    public static Traffic Start(Ledger ledger, Door door, string siteId, int clients = 16, TimeSpan? hurry = null) =>
+        new(ledger, door, siteId, clients, hurry);
 
     /// <summary>Waits until so many more events are acknowledged.</summary>
     public async Task Accepted(int events)
