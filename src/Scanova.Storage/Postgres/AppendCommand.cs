@@ -61,9 +61,27 @@ internal sealed class AppendCommand : IAsyncDisposable
     public async Task<IReadOnlyList<AppendOutcome>> Run(IReadOnlyList<Append> appends)
     {
         Fill(appends);
-        var outcomes = new AppendOutcome[appends.Count];
+        try
+        {
+            await using var reader = await _command.ExecuteReaderAsync();
+            return await Outcomes(reader, appends.Count);
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _command.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private static async Task<IReadOnlyList<AppendOutcome>> Outcomes(NpgsqlDataReader reader, int count)
+    {
+        var outcomes = new AppendOutcome[count];
         Array.Fill(outcomes, Stored.Instance);
-        await using var reader = await _command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             var number = reader.GetInt32(0);
@@ -81,15 +99,8 @@ internal sealed class AppendCommand : IAsyncDisposable
         return outcomes;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _command.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
-
     private void Fill(IReadOnlyList<Append> appends)
     {
-        Clear();
         for (var i = 0; i < appends.Count; i++) _batch.Add((appends[i], i));
         _batch.Sort(ByStream);
         foreach (var (append, number) in _batch)

@@ -52,22 +52,22 @@ internal sealed class PostgresEventReader(PostgresSources sources) : IEventReade
         string siteId, Guid scanSessionId, Position? after, int limit, bool includeDuplicates, CancellationToken cancellation)
     {
         var start = after ?? new Position(Earliest, Earliest, 0);
-        return await sources.Log.Query(
+        return await sources.Lookups.Query(
             JourneySql, Row, cancellation,
             [.. Key(StreamId.ScanSession(siteId, scanSessionId)), limit, includeDuplicates, start.EventTime, start.ReceivedAt, start.Version]);
     }
 
     public async Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation) =>
-        await sources.Log.Query(FindSql, Row, cancellation, eventId, siteId);
+        await sources.Lookups.Query(FindSql, Row, cancellation, eventId, siteId);
 
     public async Task<IReadOnlySet<Guid>> KnownIds(string siteId, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
     {
-        var known = await sources.Log.Query(KnownSql, row => row.GetGuid(0), cancellation, eventIds.ToArray(), siteId);
+        var known = await sources.Lookups.Query(KnownSql, row => row.GetGuid(0), cancellation, eventIds.ToArray(), siteId);
         return known.ToHashSet();
     }
 
     public async Task<IReadOnlyList<StreamHead>> VisitorStreams(string siteId, Guid visitorId, CancellationToken cancellation) =>
-        await sources.Log.Query(
+        await sources.Lookups.Query(
             VisitorStreamsSql,
             row => new StreamHead(new StreamId(siteId, (StreamKind)row.GetInt16(0), row.GetGuid(1)), row.GetInt64(2)),
             cancellation, visitorId, siteId);
@@ -75,7 +75,7 @@ internal sealed class PostgresEventReader(PostgresSources sources) : IEventReade
     public async Task<IReadOnlyList<StoredEvent>> Conversions(
         StreamId stream, IReadOnlyCollection<string> conversionEvents, CancellationToken cancellation)
     {
-        var newest = await sources.Log.Query(
+        var newest = await sources.Lookups.Query(
             ConversionsSql, EventRows.Read, cancellation, [.. Key(stream), MostConversions, conversionEvents.ToArray()]);
         newest.Reverse();
         return newest;

@@ -12,30 +12,29 @@ public sealed class PostgresSources : IAsyncDisposable
     /// What the log asks is written for its indexes. Left to choose, the planner would scan a table that is empty when the
     /// statement is prepared, and keep to that plan while the table grows.
     /// </summary>
-    private static readonly string[] LogSettings =
+    private static readonly string[] PinnedSettings =
     [
         "enable_seqscan=off", "enable_bitmapscan=off", "enable_indexonlyscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
         "plan_cache_mode=force_generic_plan", "jit=off", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
     ];
 
+    private readonly string _connectionString;
+
     /// <param name="connectionString">Npgsql's; what it says about pools, timeouts and error detail is replaced.</param>
     public PostgresSources(string connectionString)
     {
-        Log = Create(connectionString, "log", 8, o =>
-        {
-            o.Options = string.Join(' ', LogSettings.Select(setting => $"-c {setting}").Prepend(o.Options));
-            o.NoResetOnClose = true;
-            o.MaxAutoPrepare = 20;
-            o.AutoPrepareMinUsages = 2;
-            o.WriteBufferSize = 64 * 1024;
-        });
-        Reads = Create(connectionString, "reads", 8, o => o.MaxAutoPrepare = 50);
+        _connectionString = connectionString;
+        Log = Create(connectionString, "log", 6, PinPlans);
+        Lookups = Create(connectionString, "lookups", 4, PinPlans);
+        Reads = Create(connectionString, "reads", 6, o => o.MaxAutoPrepare = 50);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
-        Migration = Create(connectionString, "migration", 2, o => o.CommandTimeout = 0);
     }
 
-    /// <summary>Appends, and the lookups of streams and events: plans fixed to the indexes.</summary>
+    /// <summary>Appends, and the heads and loads of streams.</summary>
     public NpgsqlDataSource Log { get; }
+
+    /// <summary>Lookups of stored events.</summary>
+    public NpgsqlDataSource Lookups { get; }
 
     /// <summary>Sites, QR codes, reports and grain snapshots: plans as the planner sees fit.</summary>
     public NpgsqlDataSource Reads { get; }
@@ -43,15 +42,24 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Cluster membership, alone.</summary>
     public NpgsqlDataSource Cluster { get; }
 
-    /// <summary>Schema changes, which may take their time.</summary>
-    internal NpgsqlDataSource Migration { get; }
+    /// <summary>For schema changes, which may take their time; the caller's to dispose.</summary>
+    internal NpgsqlDataSource ForMigration() => Create(_connectionString, "migration", 2, o => o.CommandTimeout = 0);
 
     public async ValueTask DisposeAsync()
     {
         await Log.DisposeAsync();
+        await Lookups.DisposeAsync();
         await Reads.DisposeAsync();
         await Cluster.DisposeAsync();
-        await Migration.DisposeAsync();
+    }
+
+    private static void PinPlans(NpgsqlConnectionStringBuilder options)
+    {
+        options.Options = string.Join(' ', PinnedSettings.Select(setting => $"-c {setting}").Prepend(options.Options));
+        options.NoResetOnClose = true;
+        options.MaxAutoPrepare = 20;
+        options.AutoPrepareMinUsages = 2;
+        options.WriteBufferSize = 64 * 1024;
     }
 
     private static NpgsqlDataSource Create(string connectionString, string purpose, int connections, Action<NpgsqlConnectionStringBuilder> configure)
@@ -64,6 +72,8 @@ public sealed class PostgresSources : IAsyncDisposable
             CommandTimeout = 5,
             CancellationTimeout = 500,
             TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 5,
             // An error's detail quotes the row it is about.
             IncludeErrorDetail = false,
         };

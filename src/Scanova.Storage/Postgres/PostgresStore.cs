@@ -27,8 +27,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
     {
         try
         {
-            await RefuseOldServer(cancellation);
-            await PostgresMigrations.Run(_sources.Migration, cancellation);
+            await using var source = _sources.ForMigration();
+            await RefuseOldServer(source, cancellation);
+            await PostgresMigrations.Run(source, cancellation);
         }
         catch (Exception e) when (e is not (StoreStartException or OperationCanceledException))
         {
@@ -43,6 +44,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
     {
         _isRunning = false;
         await Lanes.Stop(cancellation);
+        await DisposeAsync();
     }
 
     public async Task<bool> Answers(CancellationToken cancellation)
@@ -62,16 +64,16 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _appends.DisposeAsync();
 
-    private async Task RefuseOldServer(CancellationToken cancellation)
+    private async Task RefuseOldServer(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        await using var connection = await _sources.Migration.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         if (connection.PostgreSqlVersion >= Oldest) return;
         throw new StoreStartException($"PostgreSQL at {Address()} is version {connection.ServerVersion}; {Oldest.Major} or later is needed.");
     }
 
     private string Address()
     {
-        var options = new NpgsqlConnectionStringBuilder(_sources.Migration.ConnectionString);
+        var options = new NpgsqlConnectionStringBuilder(_sources.Log.ConnectionString);
         return $"{options.Host}:{options.Port}, database {options.Database ?? options.Username}";
     }
 

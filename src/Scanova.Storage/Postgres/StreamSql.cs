@@ -16,14 +16,13 @@ internal static class StreamSql
     /// <summary>A query for at most <c>$4</c> rows of the stream in an order.</summary>
     /// <param name="condition">Of both parts.</param>
     /// <param name="more">What is selected of a row beside <see cref="EventRows.Columns"/>.</param>
-    /// <remarks>OFFSET 0 is a wall to the planner: the order asked for outside must not tempt it to walk the table by time.</remarks>
+    /// <remarks>OFFSET 0 is a wall to the planner: no condition and no order outside of it can tempt it to another index.</remarks>
     public static string Select(string condition, string order, string more = "") =>
         $"""
         SELECT {EventRows.Columns}{more}
         FROM (
-          (SELECT * FROM (
-            SELECT * FROM events WHERE {OfStream} AND version <= 1000 AND {condition} OFFSET 0) AS e
-          ORDER BY {order} LIMIT $4)
+          (SELECT * FROM (SELECT * FROM events WHERE {OfStream} AND version <= 1000 OFFSET 0) AS e
+          WHERE {condition} ORDER BY {order} LIMIT $4)
           UNION ALL
           (SELECT * FROM events AS e WHERE {OfStream} AND version > 1000 AND {condition} ORDER BY {order} LIMIT $4)
         ) AS e
@@ -34,9 +33,10 @@ internal static class StreamSql
     public static string Qrid(string scanSessionId, string siteId) =>
         $"""
         (SELECT scan.qrid FROM (
-          SELECT qrid, event_time, received_at, version FROM events
-          WHERE scan_session_id = {scanSessionId} AND site_id = {siteId} AND source = 'scan' AND is_duplicate = 0
+          SELECT qrid, event_time, received_at, version, is_duplicate FROM events
+          WHERE scan_session_id = {scanSessionId} AND site_id = {siteId} AND source = 'scan'
           OFFSET 0) AS scan
+        WHERE scan.is_duplicate = 0
         ORDER BY scan.event_time, scan.received_at, scan.version
         LIMIT 1)
         """;

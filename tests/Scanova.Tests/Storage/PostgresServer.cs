@@ -90,7 +90,7 @@ public sealed class PostgresServer : IAsyncDisposable
             ?? throw new InvalidOperationException("These tests need PostgreSQL's initdb and pg_ctl: install postgresql (15 or later), or put them in the PATH.");
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

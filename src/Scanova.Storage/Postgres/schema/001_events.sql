@@ -8,8 +8,8 @@
 -- * Two random keys a row are the price of the two promises of the log. They start with the UUID, so that any two rows
 --   differ in the first 16 bytes, and site ids are compared as bytes ("C"), which is faster than by a language's rules and
 --   safe from a change of the system's collations.
--- * No index starts with site_id. The lookups of the hot path name a UUID and a site: so exactly one index fits each, and
---   the plan made on an empty table is the plan of the full one.
+-- * No index starts with site_id, and those that a lookup could mistake for its own were created before it: the log's
+--   statements name a UUID that one index starts with, and the plan made on an empty table is the plan of the full one.
 CREATE TABLE events
 (
   version             bigint      NOT NULL,

@@ -1,0 +1,83 @@
+using Npgsql;
+using Scanova.Log;
+using Scanova.Storage.Postgres;
+
+namespace Scanova.Tests.Storage.Postgres;
+
+/// <summary>
+/// The statements are prepared on an empty table and keep their plans while it grows. What they cost is told by the server's
+/// own statistics: how often each index was searched, and how many of its entries were read.
+/// </summary>
+public sealed class PostgresPlanTests
+{
+    private const int Sessions = 1_000;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_plan_made_on_the_empty_table_reads_no_more_when_the_table_has_grown(bool isVacuumed)
+    {
+        var connectionString = await (await PostgresServer.Shared).CreateDatabase();
+        await using var monitor = NpgsqlDataSource.Create(connectionString);
+        await using (var store = await StorageInstance.Start(services => services.AddPostgresStorage(connectionString)))
+        {
+            // With its size known to be nothing, every plan looks as cheap as any other.
+            if (isVacuumed) await Execute(monitor, "VACUUM ANALYZE events");
+            await UseEverything(store);
+        }
+
+        (await Scans(monitor)).Should().BeLessThan(Sessions, "no statement reads a whole table, only the making of each index did");
+        await using var command = monitor.CreateCommand(
+            "SELECT indexrelname, idx_scan, idx_tup_read FROM pg_stat_user_indexes WHERE relname = 'events' AND idx_scan > 0");
+        await using var reader = await command.ExecuteReaderAsync();
+        var searched = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            searched.Add(reader.GetString(0));
+            (reader.GetInt64(2) / (double)reader.GetInt64(1)).Should().BeLessThan(10, $"{reader.GetString(0)} is searched for single streams and ids");
+        }
+
+        searched.Should().Contain(["events_fence", "events_original", "events_repeat", "events_scan"]).And.NotContain("events_time");
+    }
+
+    private static async Task UseEverything(StorageInstance store)
+    {
+        var site = Some.Site();
+        var visitor = Guid.NewGuid();
+        var streams = Enumerable.Range(0, Sessions).Select(_ => Some.Session(site)).ToArray();
+        foreach (var wave in streams.Chunk(50))
+        {
+            await Task.WhenAll(wave.Select(async stream =>
+            {
+                var id = Guid.NewGuid();
+                await store.Log.Append(Some.Append(stream, 0, Some.Scan(stream, "Q0"), Some.Event(stream, id)) with { Visitors = [visitor] }, None);
+                await store.Log.Append(Some.Append(stream, 2, Some.Event(stream, id)).AsDuplicates(), None);
+                (await store.Log.Append(Some.Append(stream, 2, Some.Event(stream)), None)).Should().Be(Conflict.Instance);
+                (await store.Log.Append(Some.Append(stream, 3, Some.Event(stream, id)), None)).Should().BeOfType<Claimed>();
+                (await store.Log.HeadVersion(stream, None)).Should().Be(3);
+                var rows = await store.Log.Load(stream, 0, 10, None);
+                await store.Log.FindRecords(stream, [rows[0].Event.RecordId], None);
+                await store.Reader.Journey(site, stream.Id, null, 10, true, None);
+                await store.Reader.Find(site, id, None);
+                await store.Reader.KnownIds(site, [id], None);
+                await store.Reader.Conversions(stream, [], None);
+            }));
+        }
+
+        (await store.Reader.VisitorStreams(site, visitor, None)).Should().HaveCount(Sessions);
+    }
+
+    private static async Task<long> Scans(NpgsqlDataSource monitor)
+    {
+        await using var command = monitor.CreateCommand("SELECT sum(seq_scan)::bigint FROM pg_stat_user_tables WHERE relname IN ('events', 'visitor_streams')");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task Execute(NpgsqlDataSource source, string text)
+    {
+        await using var command = source.CreateCommand(text);
+        await command.ExecuteNonQueryAsync();
+    }
+}
