@@ -120,11 +120,19 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
     private async Task<IReadOnlyList<IReadOnlyList<Recorded>>> Store(List<RecordRequest> requests)
     {
         var claimed = NoIds;
+        var mayBeStored = requests.Exists(r => r.IsRetry);
         while (true)
         {
-            var alreadyStored = requests.Exists(r => r.IsRetry) ? await EarlierAttempts(requests) : NoRows;
+            var alreadyStored = mayBeStored ? await EarlierAttempts(requests) : NoRows;
             var decision = Decision.Decide(stream, State, requests, claimed, alreadyStored);
             if (decision.Rows.Count == 0) return decision.Answers;
+
+            // A first attempt can come late, after its retry was stored by another activation: it then looks like a repeat.
+            if (!mayBeStored && decision.Rows.Any(row => row.IsDuplicate))
+            {
+                mayBeStored = true;
+                continue;
+            }
 
             switch (await log.Append(new Append(stream, State.Version, decision.Rows, decision.Visitors), CancellationToken.None))
             {
@@ -144,7 +152,7 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
 
     private async Task<IReadOnlyDictionary<Guid, StoredEvent>> EarlierAttempts(List<RecordRequest> requests)
     {
-        var ids = requests.Where(r => r.IsRetry).SelectMany(r => r.Events).Select(e => e.RecordId).ToArray();
+        var ids = requests.SelectMany(r => r.Events).Select(e => e.RecordId).ToArray();
         var rows = await log.FindRecords(stream, ids, CancellationToken.None);
         return rows.ToDictionary(row => row.Event.RecordId);
     }

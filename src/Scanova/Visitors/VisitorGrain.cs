@@ -59,14 +59,12 @@ public sealed class VisitorGrain : Grain, IVisitorGrain
 
         // Lookups interleave: each works on its own list and leaves it as the next one's start.
         var known = _sessions;
-        var sessions = new Dictionary<StreamId, VisitorSession>(heads.Count);
-        foreach (var head in heads)
-        {
-            sessions[head.Stream] = known.GetValueOrDefault(head.Stream) is { } session && session.Version >= head.Version && session.Rule.Equals(rule)
-                ? session
-                : await Fold(head.Stream, rule, cancellation);
-        }
+        var folded = await Task.WhenAll(heads.Select(head =>
+            known.GetValueOrDefault(head.Stream) is { } session && session.Version >= head.Version && session.Rule.Equals(rule)
+                ? Task.FromResult(session)
+                : Fold(head.Stream, rule, cancellation)));
 
+        var sessions = folded.ToDictionary(session => session.Stream);
         _sessions = sessions;
         return VisitorReading.View(_stream, sessions.Values, TimeSpan.FromDays(lookbackDays));
     }

@@ -100,6 +100,18 @@ public sealed class ScanSessionGrainTests(GrainCluster cluster) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_first_attempt_that_comes_after_its_retry_is_no_repeat()
+    {
+        var request = Some.Request(Some.ServerEvent(session: _id, usd: 5));
+        await Session.Record(request with { IsRetry = true }, CancellationToken.None);
+
+        (await Session.Record(request, CancellationToken.None))[0].IsDuplicate.Should().BeFalse();
+
+        (await Rows()).Should().ContainSingle();
+        (await Look())!.DuplicateCount.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_lookup_after_a_lost_answer_shows_what_was_stored()
     {
         cluster.Log.FailNextAfterCommit();
