@@ -23,11 +23,13 @@ public sealed class ScanovaApp : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly TimeProvider _time;
     private readonly DirectoryInfo _folder;
+    private readonly Action<IServiceCollection>? _adjust;
     private WebApplication? _app;
     private HttpClient? _client;
 
-    private ScanovaApp(DirectoryInfo folder, Dictionary<string, string> settings, TimeProvider time)
+    private ScanovaApp(DirectoryInfo folder, Dictionary<string, string> settings, TimeProvider time, Action<IServiceCollection>? adjust)
     {
+        _adjust = adjust;
         _folder = folder;
         _settings = settings;
         _time = time;
@@ -44,7 +46,10 @@ public sealed class ScanovaApp : IAsyncDisposable
 
     public static Task<ScanovaApp> Start(params (string Name, string Value)[] settings) => Start(TimeProvider.System, settings);
 
-    public static async Task<ScanovaApp> Start(TimeProvider time, params (string Name, string Value)[] settings)
+    public static Task<ScanovaApp> Start(TimeProvider time, params (string Name, string Value)[] settings) => Start(time, null, settings);
+
+    /// <param name="adjust">Puts something between the service and the world, such as a log that can be cut.</param>
+    public static async Task<ScanovaApp> Start(TimeProvider time, Action<IServiceCollection>? adjust, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("scanova-tests-");
         var all = new Dictionary<string, string>
@@ -56,7 +61,7 @@ public sealed class ScanovaApp : IAsyncDisposable
         foreach (var (name, value) in settings) all[name] = value;
         if (all.ContainsKey("ConnectionStrings:Scanova")) JoinOnLoopback(all);
 
-        var app = new ScanovaApp(folder, all, time);
+        var app = new ScanovaApp(folder, all, time, adjust);
         try
         {
             await app.Start();
@@ -76,6 +81,7 @@ public sealed class ScanovaApp : IAsyncDisposable
         {
             builder.Services.Replace(ServiceDescriptor.Singleton(_time));
             builder.Services.AddSingleton<ILogEventSink>(Log);
+            _adjust?.Invoke(builder.Services);
         });
         await _app.StartOrStop();
 

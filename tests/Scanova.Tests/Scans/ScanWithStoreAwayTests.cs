@@ -1,0 +1,105 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scanova.Log;
+using Scanova.Server.Scans;
+using Scanova.Sites;
+using Scanova.Storage.Sqlite;
+using Scanova.Tests.App;
+
+namespace Scanova.Tests.Scans;
+
+public sealed class ScanWithStoreAwayTests : IAsyncLifetime
+{
+    private ScanovaApp _app = null!;
+    private Scanner _scanner = null!;
+
+    private CutLog Log => (CutLog)_app.Services.GetRequiredService<IEventLog>();
+
+    private CutCodes Codes => (CutCodes)_app.Services.GetRequiredService<IQrCodeStore>();
+
+    private ScanBacklog Backlog => _app.Services.GetRequiredService<ScanBacklog>();
+
+    public async Task InitializeAsync()
+    {
+        _app = await ScanovaApp.Start(TimeProvider.System, static services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<IEventLog>(p => new CutLog(ActivatorUtilities.CreateInstance<SqliteEventLog>(p))));
+            services.Replace(ServiceDescriptor.Singleton<IQrCodeStore>(p => new CutCodes(ActivatorUtilities.CreateInstance<SqliteQrCodeStore>(p))));
+        });
+        _scanner = await Scanner.At(_app);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _scanner.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_scan_is_redirected_and_stored_once_the_store_is_back()
+    {
+        var (qrid, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        (Log.IsAway, Codes.IsAway) = (true, true);
+
+        var session = await _scanner.ScanSession(code);
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 1), "the scan waits");
+        (Log.IsAway, Codes.IsAway) = (false, false);
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 0), "the scan is stored");
+
+        var events = (await _scanner.Read($"/sessions/{session}/events"))!.Value.GetProperty("events");
+        events.GetArrayLength().Should().Be(1);
+        events[0].GetProperty("qrid").GetString().Should().Be(qrid);
+    }
+
+    [Fact]
+    public async Task A_commit_that_hangs_holds_a_redirect_for_no_longer_than_its_patience()
+    {
+        var (_, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        var store = new TaskCompletionSource();
+        Log.Hang = store.Task;
+
+        // The answer arrives while the commit still hangs: it can't have waited for it.
+        var session = await _scanner.ScanSession(code);
+        Backlog.Waiting.Should().Be(1);
+        store.SetResult();
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 0), "the scan is stored");
+
+        (await _scanner.Read($"/sessions/{session}/events"))!.Value.GetProperty("events").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Events_stored_before_their_scan_become_linked_by_it()
+    {
+        var (qrid, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        Log.IsAway = true;
+        var session = await _scanner.ScanSession(code);
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 1), "the scan waits");
+        var purchase = Guid.NewGuid();
+        Log.IsAway = false;
+        await _scanner.Send("/server-events", new { site_id = _scanner.SiteId, event_name = "purchase", event_id = purchase, scan_session_id = session });
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 0), "the scan is stored");
+
+        var state = (await _scanner.Read($"/sessions/{session}"))!.Value;
+        state.GetProperty("linked").GetBoolean().Should().BeTrue();
+        (await _scanner.Read($"/events/{purchase}"))!.Value.GetProperty("event").GetProperty("qrid").GetString().Should().Be(qrid);
+    }
+
+    [Fact]
+    public async Task A_code_that_was_never_met_is_503_while_the_store_is_away()
+    {
+        var (_, code) = await _scanner.Code("https://shop.example/");
+        Codes.IsAway = true;
+
+        using var response = await _scanner.Scan(code);
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.Should().NotBeNull();
+        Codes.IsAway = false;
+        using var later = await _scanner.Scan(code);
+        later.StatusCode.Should().Be(HttpStatusCode.Found);
+    }
+}
