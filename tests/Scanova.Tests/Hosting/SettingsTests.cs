@@ -19,6 +19,7 @@ public sealed class SettingsTests
         options.TrustedProxies.Should().BeEmpty();
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 100, ServerPerMinute = 1_000 });
         options.LogJson.Should().BeFalse();
+        options.Demo.Should().BeTrue();
         options.Cluster.SiloPort.Should().BeNull();
         options.Cluster.ProbeTimeout.Should().Be(TimeSpan.FromSeconds(1));
         options.Cluster.MinProbeTimeout.Should().Be(TimeSpan.FromSeconds(0.5));
@@ -52,6 +53,7 @@ public sealed class SettingsTests
         options.TrustedProxies.Should().Equal(IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("2001:db8::/32"));
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 0, ServerPerMinute = 5 });
         options.LogJson.Should().BeTrue();
+        options.Demo.Should().BeFalse();
         options.Cluster.SiloPort.Should().Be(11_112);
         options.Cluster.GatewayPort.Should().Be(30_001);
         options.Cluster.AdvertisedIP.Should().Be(IPAddress.Parse("192.0.2.7"));
