@@ -107,7 +107,7 @@ public sealed class LongListsTests(UnlimitedApp shared)
         credit.List("first_touch").Ids("scan_session_id").Should().Equal(_ids[0]);
     }
 
-    private Task SendShuffled(Customer shop, Func<int, object> each)
+    private static Task SendShuffled(Customer shop, Func<int, object> each)
     {
         var order = Enumerable.Range(0, Events).ToArray();
         new Random(7).Shuffle(order);

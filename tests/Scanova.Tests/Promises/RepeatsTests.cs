@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Scanova.Tests.App;
 
 namespace Scanova.Tests.Promises;

@@ -46,7 +46,7 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Identity_is_kept_in_a_cookie_that_scripts_cannot_read_and_given_back()
     {
         var siteId = await NamedSite();
-        var (visitor, session, exp) = (Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow.AddDays(30).ToUnixTimeMilliseconds());
+        var (visitor, session, exp) = (Guid.NewGuid(), Guid.NewGuid(), TimeProvider.System.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds());
 
         using var kept = await Ask(new { site_id = siteId, visitor_id = visitor, scan_session_id = session, exp });
         var cookie = kept.Headers.GetValues("Set-Cookie").Single();
@@ -63,7 +63,7 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task The_cookies_visitor_outweighs_the_browsers_and_the_later_scan_counts()
     {
         var siteId = await NamedSite();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var (visitor, later) = (Guid.NewGuid(), Guid.NewGuid());
         using var first = await Ask(new { site_id = siteId, visitor_id = visitor, scan_session_id = Guid.NewGuid(), exp = now.AddDays(1).ToUnixTimeMilliseconds() });
 

@@ -126,7 +126,8 @@ public sealed class TwoSilosTests : IAsyncLifetime
             INSERT INTO events (stream_id, stream_kind, site_id, version, record_id, event_id, source, event_name, event_time, received_at, is_bot, is_duplicate)
             VALUES ($1, 1, $2, 1, gen_random_uuid(), gen_random_uuid(), 'browser', 'page_view', now(), now(), 0, 0)
             """,
-            connection) { Parameters = { new() { Value = stream.Id }, new() { Value = stream.SiteId } } };
+            connection)
+        { Parameters = { new() { Value = stream.Id }, new() { Value = stream.SiteId } } };
         await command.ExecuteNonQueryAsync();
     }
 
