@@ -106,13 +106,6 @@ internal sealed class Cluster : IAsyncDisposable
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         var rows = await StoredRow.Read(connection, SiteId);
-        {
-            await using var c = connection.CreateCommand();
-            c.CommandText = "SELECT event_id, record_id, stream_id, version, received_at, is_duplicate FROM events WHERE event_id IN (SELECT event_id FROM events WHERE record_id IN (SELECT record_id FROM events GROUP BY record_id HAVING count(*) > 1)) ORDER BY event_id, version";
-            await using var r = await c.ExecuteReaderAsync();
-            while (await r.ReadAsync()) File.AppendAllText("/tmp/cluster-diag.txt", $"DIAG {r[0]} {r[1]} {r[2]} {r[3]} {r.GetDateTime(4):O} {r[5]}\n");
-            File.AppendAllText("/tmp/cluster-diag.txt", $"{TimeProvider.System.GetUtcNow():T} {Members.Count} events {Ledger.Acknowledged} rows {rows.Count} wait {experience.LongestWait} repeat {experience.LongestRepeat} failures {string.Join(" | ", experience.Failures.GroupBy(f => f).Select(f => f.Count() + "x " + f.Key))}\n");
-        }
         LogCheck.Verify(Ledger, rows);
         foreach (var member in _members)
         {

@@ -31,7 +31,7 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>Starts a process in this place and waits until it is ready.</summary>
     public async Task Start()
     {
-        if (_process is not null) { Directory.CreateDirectory("/tmp/cluster-logs"); await _process.DisposeAsync(); File.WriteAllText($"/tmp/cluster-logs/{Address.Port}-{_process.GetHashCode()}.log", _process.Output); }
+        if (_process is not null) await _process.DisposeAsync();
         _process = ScanovaProcess.Launch(_folder, _settings);
         await _process.Ready();
     }
@@ -47,6 +47,6 @@ internal sealed class Member : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null) { Directory.CreateDirectory("/tmp/cluster-logs"); await _process.DisposeAsync(); File.WriteAllText($"/tmp/cluster-logs/{Address.Port}-{_process.GetHashCode()}.log", _process.Output); }
+        if (_process is not null) await _process.DisposeAsync();
     }
 }
