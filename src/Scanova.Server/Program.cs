@@ -4,6 +4,7 @@ using Scanova.Server.Enrichment;
 using Scanova.Server.Ingest;
 using Scanova.Server.Lookups;
 using Scanova.Server.Recording;
+using Scanova.Server.Reports;
 using Scanova.Server.Scans;
 using Scanova.Server.Sdk;
 using Scanova.Server.Sites;
@@ -57,6 +58,7 @@ public static class Program
 
         app.MapIngest();
         app.MapLookups();
+        app.MapReports();
         app.MapScans();
         app.MapSdk();
         app.MapAdmin();

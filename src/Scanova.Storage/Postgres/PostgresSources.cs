@@ -30,6 +30,7 @@ public sealed class PostgresSources : IAsyncDisposable
             o.WriteBufferSize = 64 * 1024;
         });
         Reads = Create(connectionString, "reads", 8, o => o.MaxAutoPrepare = 50);
+        Reports = Create(connectionString, "reports", 4, o => o.CommandTimeout = 120);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
         Migration = Create(connectionString, "migration", 2, o => o.CommandTimeout = 0);
     }
@@ -37,8 +38,11 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Appends, and the lookups of streams and events: plans fixed to the indexes.</summary>
     public NpgsqlDataSource Log { get; }
 
-    /// <summary>Sites, QR codes, reports and grain snapshots: plans as the planner sees fit.</summary>
+    /// <summary>Sites, QR codes and grain snapshots: plans as the planner sees fit.</summary>
     public NpgsqlDataSource Reads { get; }
+
+    /// <summary>Reports, which may take their time and wait for one another.</summary>
+    internal NpgsqlDataSource Reports { get; }
 
     /// <summary>Cluster membership, alone.</summary>
     public NpgsqlDataSource Cluster { get; }
@@ -50,6 +54,7 @@ public sealed class PostgresSources : IAsyncDisposable
     {
         await Log.DisposeAsync();
         await Reads.DisposeAsync();
+        await Reports.DisposeAsync();
         await Cluster.DisposeAsync();
         await Migration.DisposeAsync();
     }

@@ -19,9 +19,11 @@ internal sealed class SqliteDatabase : IDisposable
         """;
 
     private const int Readers = 4;
+    private const int Reporters = 2;
 
     private readonly string _readerConnectionString;
     private readonly SemaphoreSlim _readers = new(Readers);
+    private readonly SemaphoreSlim _reporters = new(Reporters);
     private readonly WriterThread _thread = new("SQLite writer");
 
     private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
@@ -73,9 +75,31 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Sees everything that was committed before it began.</summary>
-    public async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    public Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) => Read(_readers, read, cancellation);
+
+    /// <summary>The same for what may take its time: lookups must not wait for reports.</summary>
+    public Task Report(Action<SqliteConnection> read, CancellationToken cancellation) => Read(
+        _reporters,
+        connection =>
+        {
+            read(connection);
+            return true;
+        },
+        cancellation);
+
+    public void Dispose()
     {
-        await _readers.WaitAsync(cancellation);
+        _thread.Dispose();
+        Writer.Dispose();
+        using var readers = new SqliteConnection(_readerConnectionString);
+        SqliteConnection.ClearPool(readers);
+        _readers.Dispose();
+        _reporters.Dispose();
+    }
+
+    private async Task<T> Read<T>(SemaphoreSlim turns, Func<SqliteConnection, T> read, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
         try
         {
             return await Task.Run(
@@ -93,16 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            _readers.Release();
+            turns.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _thread.Dispose();
-        Writer.Dispose();
-        using var readers = new SqliteConnection(_readerConnectionString);
-        SqliteConnection.ClearPool(readers);
-        _readers.Dispose();
     }
 }
