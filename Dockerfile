@@ -4,7 +4,7 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 
 # What restore needs and nothing else, so that a change of code leaves this layer in the cache.
-COPY Directory.Packages.props ./
+COPY .editorconfig Directory.Packages.props ./
 COPY src/Directory.Build.props src/
 COPY src/Scanova/Scanova.csproj src/Scanova/
 COPY src/Scanova.Storage/Scanova.Storage.csproj src/Scanova.Storage/

@@ -1,6 +1,6 @@
 using Scanova.Server.Admin;
-using Scanova.Server.Hosting;
 using Scanova.Server.Enrichment;
+using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
 using Scanova.Server.Lookups;
 using Scanova.Server.Recording;
@@ -17,6 +17,8 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["healthcheck", var route]) return await HealthCheck.Ask(route, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"));
+
         try
         {
             await using var app = Build(args);

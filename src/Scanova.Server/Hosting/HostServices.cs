@@ -31,8 +31,20 @@ internal static class HostServices
         }
         catch
         {
-            await app.StopAsync();
+            await StopWhatStarted(app);
             throw;
+        }
+    }
+
+    private static async Task StopWhatStarted(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // A silo that never started refuses to stop. Why the start failed is what counts.
         }
     }
 }

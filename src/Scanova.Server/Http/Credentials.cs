@@ -35,7 +35,7 @@ public sealed class Credentials(ISiteDirectory sites, IAdminKey adminKey)
     public async ValueTask<(string? SiteId, Problem? Problem)> Site(HttpContext http, string? inPath = null)
     {
         var presented = http.Request.Headers[AdminKeyHeader].ToString();
-        if (presented.Length == 0)
+        if (presented.Length == 0 || http.Request.Headers.ContainsKey(ApiKeyHeader))
         {
             var (key, problem) = await ApiKey(http);
             return (key?.SiteId, problem);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Scanova.Log;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -6,25 +7,27 @@ namespace Scanova.Storage.Sqlite;
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
-    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 64 MB rather than
+    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 128 MB rather than
     /// SQLite's 4 writes a page once that many commits have changed.
     /// </summary>
     private const string WriterSettings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 16384;
+        PRAGMA wal_autocheckpoint = 32768;
         PRAGMA journal_size_limit = 134217728;
-        PRAGMA cache_size = -131072;
+        PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         """;
 
     private const int Readers = 4;
     private const int Reporters = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _readerConnectionString;
     private readonly SemaphoreSlim _readers = new(Readers);
     private readonly SemaphoreSlim _reporters = new(Reporters);
     private readonly WriterThread _thread = new("SQLite writer");
+    private volatile bool _isClosed;
 
     private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
     {
@@ -64,6 +67,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs between the transactions of events.</summary>
     public async Task<T> Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
     {
+        if (_isClosed) throw NotRunning();
         try
         {
             return await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
@@ -87,14 +91,18 @@ internal sealed class SqliteDatabase : IDisposable
         },
         cancellation);
 
+    /// <summary>Lets reads that have begun end; the last connection to close folds the WAL into the file.</summary>
     public void Dispose()
     {
+        if (_isClosed) return;
+        _isClosed = true;
+        for (var i = 0; i < Readers; i++) _readers.Wait(Patience);
+        for (var i = 0; i < Reporters; i++) _reporters.Wait(Patience);
+        using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
         _thread.Dispose();
         Writer.Dispose();
-        using var readers = new SqliteConnection(_readerConnectionString);
-        SqliteConnection.ClearPool(readers);
-        _readers.Dispose();
-        _reporters.Dispose();
+        _readers.Release(Readers);
+        _reporters.Release(Reporters);
     }
 
     private async Task<T> Read<T>(SemaphoreSlim turns, Func<SqliteConnection, T> read, CancellationToken cancellation)
@@ -102,6 +110,7 @@ internal sealed class SqliteDatabase : IDisposable
         await turns.WaitAsync(cancellation);
         try
         {
+            if (_isClosed) throw NotRunning();
             return await Task.Run(
                 () =>
                 {
@@ -120,4 +129,6 @@ internal sealed class SqliteDatabase : IDisposable
             turns.Release();
         }
     }
+
+    private static LogUnavailableException NotRunning() => new("The store is not running.");
 }

@@ -8,8 +8,7 @@ internal sealed class SqliteEventLog(SqliteStore store) : IEventLog
     private static readonly string LoadSql =
         $"SELECT {EventColumns.List} FROM events WHERE {StreamSql.OfStream} AND version > $after ORDER BY version LIMIT $limit";
 
-    private static readonly string FindSql =
-        StreamSql.Select("record_id IN (SELECT unhex(value) FROM json_each($records))", "version");
+    private static readonly string FindSql = StreamSql.Records();
 
     public bool IsSoleWriter => true;
 

@@ -25,9 +25,9 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
         WHERE v.visitor_id = $visitor AND v.site_id = $site
         """;
 
-    private static readonly string JourneySql = StreamSql.Select($"{After} AND is_duplicate = 0", StreamSql.JourneyOrder);
+    private static readonly string JourneySql = StreamSql.Journey($"{After} AND is_duplicate = 0");
 
-    private static readonly string JourneyWithRepeatsSql = StreamSql.Select(After, StreamSql.JourneyOrder);
+    private static readonly string JourneyWithRepeatsSql = StreamSql.Journey(After);
 
     private static readonly string FindSql = $"""
         SELECT {EventColumns.List} FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 0
@@ -37,7 +37,7 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
           ORDER BY log_position LIMIT {MostRepeats})
         """;
 
-    private static readonly string ConversionsSql = StreamSql.Select(
+    private static readonly string ConversionsSql = StreamSql.Journey(
         """
         is_duplicate = 0 AND source <> 'scan' AND (conversion_amount IS NULL OR conversion_amount NOT LIKE '-%')
         AND CASE $names WHEN '[]' THEN source = 'server' ELSE event_name IN (SELECT value FROM json_each($names)) END

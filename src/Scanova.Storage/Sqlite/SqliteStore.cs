@@ -11,6 +11,9 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
     public const string EventsFile = "scanova.db";
     public const string SnapshotsFile = "orleans.db";
 
+    /// <summary>A larger transaction touches each index page once for more rows, and costs one flush.</summary>
+    private static readonly AppendLanesOptions OneLane = new() { Lanes = 1, BatchRows = 8_000 };
+
     private DataFolder? _folder;
     private SqliteDatabase? _database;
     private SqliteAppendStore? _appends;
@@ -30,7 +33,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
             SqliteMigrations.MigrateSnapshots(_folder.PathOf(SnapshotsFile));
             _database = Open(events);
             _appends = new SqliteAppendStore(_database.Writer);
-            _lanes = new AppendLanes(_appends, new AppendLanesOptions(), logger);
+            _lanes = new AppendLanes(_appends, OneLane, logger);
             _lanes.Start(_database.WriterScheduler);
             return Task.CompletedTask;
         }
@@ -51,7 +54,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
     {
         try
         {
-            await Database.Read(connection => connection.Execute("SELECT 1"), cancellation);
+            await Database.Read(connection => connection.Query(row => row.GetInt64(0), "SELECT revision FROM site_revision"), cancellation);
             return true;
         }
         catch (LogUnavailableException)

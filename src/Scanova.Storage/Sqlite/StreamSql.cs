@@ -14,19 +14,27 @@ internal static class StreamSql
 
     public const string NewestFirst = "event_time DESC, received_at DESC, version DESC";
 
+    /// <summary>A query for at most <c>$limit</c> rows in the order of a journey or its reverse.</summary>
     /// <param name="condition">Of both parts.</param>
-    /// <returns>A query for at most <c>$limit</c> rows in an order.</returns>
-    public static string Select(string condition, string order) =>
-        $"""
-        SELECT * FROM ({Part("version <= 1000", condition, order)})
-        UNION ALL
-        SELECT * FROM ({Part("version > 1000", condition, order)})
-        ORDER BY {order} LIMIT $limit
-        """;
+    public static string Journey(string condition, string order = JourneyOrder) => Select("events_long_journey", condition, order);
+
+    /// <summary>A query for the rows whose record ids are in the JSON array <c>$records</c>, as hex digits.</summary>
+    public static string Records() =>
+        Select("events_long_record", "record_id IN (SELECT unhex(value) FROM json_each($records))", "version");
 
     public static (string Name, object? Value)[] Parameters(StreamId stream) =>
         [("$stream", stream.Id.Blob()), ("$kind", (int)stream.Kind), ("$site", stream.SiteId)];
 
-    private static string Part(string part, string condition, string order) =>
-        $"SELECT {EventColumns.List} FROM events WHERE {OfStream} AND {part} AND {condition} ORDER BY {order} LIMIT $limit";
+    /// <remarks>The indexes are named, because statistics that fit most streams would mislead the planner about a long one.</remarks>
+    private static string Select(string indexOfLong, string condition, string order) =>
+        $"""
+        SELECT * FROM (
+          SELECT {EventColumns.List} FROM events INDEXED BY events_fence
+          WHERE {OfStream} AND version <= 1000 AND {condition} ORDER BY {order} LIMIT $limit)
+        UNION ALL
+        SELECT * FROM (
+          SELECT {EventColumns.List} FROM events INDEXED BY {indexOfLong}
+          WHERE {OfStream} AND version > 1000 AND {condition} ORDER BY {order} LIMIT $limit)
+        ORDER BY {order} LIMIT $limit
+        """;
 }

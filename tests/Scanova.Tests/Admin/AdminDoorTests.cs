@@ -19,8 +19,8 @@ public sealed class AdminDoorTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("PATCH", "/admin/sites/demo/qr-codes/Q0123456789ABCDEF")]
     public async Task Every_route_asks_for_the_admin_key(string method, string path)
     {
-        (await Send(method, path, null)).Should().Be((HttpStatusCode.Unauthorized, """{"detail":"X-Admin-Key required"}"""));
-        (await Send(method, path, "another")).Should().Be((HttpStatusCode.Forbidden, """{"detail":"X-Admin-Key is not the admin key"}"""));
+        (await Send(method, path, null)).Should().Be((HttpStatusCode.Unauthorized, """{"detail":"X-Admin-Key is required"}"""));
+        (await Send(method, path, "another")).Should().Be((HttpStatusCode.Forbidden, """{"detail":"Admin key is wrong"}"""));
     }
 
     [Theory]

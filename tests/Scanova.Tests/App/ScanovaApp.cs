@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scanova.Server;
+using Scanova.Server.Hosting;
 using Serilog.Core;
 
 namespace Scanova.Tests.App;
@@ -72,7 +73,7 @@ public sealed class ScanovaApp : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton(_time));
             builder.Services.AddSingleton<ILogEventSink>(Log);
         });
-        await _app.StartAsync();
+        await _app.StartOrStop();
 
         var address = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         _client = new HttpClient { BaseAddress = new Uri(address) };

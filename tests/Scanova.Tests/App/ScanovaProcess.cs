@@ -130,6 +130,6 @@ public sealed partial class ScanovaProcess : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"listening on: (http://[^\s""]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"listening on: [\\""]*(http://[^\s""\\]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Listening();
 }

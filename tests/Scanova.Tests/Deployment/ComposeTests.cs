@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Npgsql;
+using Scanova.Server.Hosting;
 
 namespace Scanova.Tests.Deployment;
 
@@ -21,6 +22,18 @@ public sealed class ComposeTests
     [Fact]
     public void Silos_are_given_only_settings_that_exist() =>
         _compose.Silos.SelectMany(s => s.Environment.Keys).Should().BeSubsetOf(Settings.Names);
+
+    [Fact]
+    public void A_silo_starts_with_what_it_is_given()
+    {
+        var silo = _compose.Silos[0];
+        var options = Settings.Read(silo.Environment.Select(v => KeyValuePair.Create(v.Key, ComposeFile.Interpolate(v.Value, "secret"))));
+
+        options.IsEmbedded.Should().BeFalse();
+        options.AdminKey.Should().Be("secret");
+        options.RateLimits.Should().Be(new RateLimitOptions());
+        options.ShutdownTimeout.Should().BeLessThan(TimeSpan.FromSeconds(int.Parse(silo["stop_grace_period"]!.TrimEnd('s'), CultureInfo.InvariantCulture)));
+    }
 
     [Fact]
     public void Every_variable_is_explained_in_the_example()
@@ -99,15 +112,6 @@ public sealed class ComposeTests
     [Fact]
     public void Silos_stand_in_one_network_so_that_the_address_they_detect_is_the_one_others_reach() =>
         _compose.Silos.Should().OnlyContain(s => s.Networks.Count == 1 && s.Networks[0] == "scanova" && !s.Environment.ContainsKey("Scanova__Cluster__AdvertisedIP"));
-
-    [Fact]
-    public void Health_checks_ask_for_routes_that_exist()
-    {
-        var asked = new Uri(_compose.Proxy.HealthCheck[^1]);
-        asked.Port.Should().Be(_proxy.ListensOn);
-
-        new[] { asked.AbsolutePath, _proxy.CheckedRoute, _image.HealthCheck[^1] }.Should().BeSubsetOf(Settings.HealthRoutes);
-    }
 
     [Fact]
     public void Everything_named_is_there()

@@ -1,25 +1,45 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Scanova.Server.Hosting;
+using System.Diagnostics;
+using Scanova.Tests.App;
 
 namespace Scanova.Tests.Deployment;
 
-public sealed class HealthCheckTests
+/// <summary>The checks of image, compose file and proxy, asked of the service itself.</summary>
+public sealed class HealthCheckTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    [Theory]
-    [InlineData(200, 0)]
-    [InlineData(503, 1)]
-    public async Task It_passes_on_what_the_server_says(int status, int exitCode)
-    {
-        await using var server = WebApplication.CreateSlimBuilder().Build();
-        server.Urls.Add("http://127.0.0.1:0");
-        server.MapGet("/health/ready", () => Results.StatusCode(status));
-        await server.StartAsync();
+    private readonly DockerImage _image = new();
 
-        (await HealthCheck.Ask("/health/ready", $"https://+:1;http://0.0.0.0:{new Uri(server.Urls.Single()).Port}")).Should().Be(exitCode);
+    [Fact]
+    public async Task Every_check_asks_for_a_route_that_exists()
+    {
+        var proxys = new Uri(new ComposeFile().Proxy.HealthCheck[^1]);
+        var proxy = new ProxyConfiguration();
+        proxys.Port.Should().Be(proxy.ListensOn);
+
+        foreach (var route in new[] { _image.HealthCheck[^1], proxy.CheckedRoute, proxys.AbsolutePath })
+        {
+            (await shared.App.Client.GetAsync(route)).IsSuccessStatusCode.Should().BeTrue(because: $"{route} is the service's");
+        }
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_unhealthy() =>
-        (await HealthCheck.Ask("/health/ready", "http://127.0.0.1:1")).Should().Be(1);
+    public async Task The_images_check_passes_while_the_service_is_ready() =>
+        (await Check($"https://+:1;http://0.0.0.0:{shared.App.Client.BaseAddress!.Port}", _image.HealthCheck)).Should().Be(0);
+
+    [Fact]
+    public async Task It_fails_on_an_answer_that_is_no_success() =>
+        (await Check(shared.App.Client.BaseAddress!.ToString(), [.. _image.HealthCheck[..^1], "/health/nothing"])).Should().Be(1);
+
+    [Fact]
+    public async Task It_fails_when_nobody_answers() =>
+        (await Check("http://127.0.0.1:1", _image.HealthCheck)).Should().Be(1);
+
+    private static async Task<int> Check(string urls, string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = AppContext.BaseDirectory };
+        start.Environment["ASPNETCORE_URLS"] = urls;
+        using var check = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await check.WaitForExitAsync(patience.Token);
+        return check.ExitCode;
+    }
 }

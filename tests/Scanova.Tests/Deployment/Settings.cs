@@ -1,23 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Scanova.Server.Hosting;
+
 namespace Scanova.Tests.Deployment;
 
-/// <summary>What deployment files may rely on (contract section 12).</summary>
+/// <summary>The environment names that deployment files may set: those the service asks for when it starts.</summary>
 internal static class Settings
 {
-    public static readonly string[] Names =
-    [
-        "ASPNETCORE_URLS",
-        "ConnectionStrings__Scanova",
-        "Scanova__AdminKey",
-        "Scanova__Cluster__AdvertisedIP",
-        "Scanova__Cluster__GatewayPort",
-        "Scanova__Cluster__SiloPort",
-        "Scanova__DataPath",
-        "Scanova__GeoDatabase",
-        "Scanova__PublicUrl",
-        "Scanova__RateLimits__BrowserPerMinute",
-        "Scanova__RateLimits__ServerPerMinute",
-        "Scanova__TrustedProxies",
-    ];
+    public static IReadOnlyCollection<string> Names { get; } = [.. AskedFor().Select(name => name.Replace(":", "__", StringComparison.Ordinal)), "ASPNETCORE_URLS"];
 
-    public static readonly string[] HealthRoutes = ["/health/live", "/health/ready"];
+    /// <exception cref="SettingsException">The service would refuse to start with these.</exception>
+    public static ScanovaOptions Read(IEnumerable<KeyValuePair<string, string>> environment) =>
+        ScanovaOptions.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(environment.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)))
+            .Build());
+
+    private static HashSet<string> AskedFor()
+    {
+        var listener = new Listener();
+        using var configuration = new ConfigurationRoot([listener]);
+        ScanovaOptions.Read(configuration);
+        return listener.Asked;
+    }
+
+    /// <summary>Has no setting and remembers which were wanted.</summary>
+    private sealed class Listener : ConfigurationProvider
+    {
+        public HashSet<string> Asked { get; } = [];
+
+        public override bool TryGet(string key, out string? value)
+        {
+            Asked.Add(key);
+            value = null;
+            return false;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Scanova.Server.Enrichment;
 using Scanova.Server.Http;
 using Scanova.Server.Ingest.Gate;
 using Scanova.Server.Ingest.Wire;
+using Scanova.Server.Telemetry;
 using Scanova.Sites;
 
 namespace Scanova.Server.Ingest.Judging;
@@ -39,6 +40,7 @@ internal sealed class Admission(ISiteDirectory sites, IEnricher enricher)
             return new Verdict(e.EventId, null, Problem.Unavailable(e.EventId), []);
         }
 
+        if (site is not null) http.NoteSite(site.SiteId);
         if (Refusal(e, site, sender) is { } problem) return new Verdict(e.EventId, null, problem, []);
         if (e.Source == EventSource.Browser)
         {

@@ -29,7 +29,7 @@ internal sealed class FieldCheck(int? index)
         (_problems ??= []).Add(new FieldProblem([.. start, .. path], flaw));
     }
 
-    /// <summary>The value of a field of any kind, null when it is absent or broken.</summary>
+    /// <summary>Whether there is a value to judge; a field given in a form that has none is refused here.</summary>
     public bool Has<T>(Field<T> field, params ReadOnlySpan<PathStep> path)
     {
         if (field.Flaw is { } flaw) Refuse(flaw, path);

@@ -5,7 +5,7 @@ using Scanova.Server.Http;
 namespace Scanova.Server.Ingest.Wire;
 
 /// <summary>A field as it came: absent (or null, which is the same), given, or given in a form that its type has no value for.</summary>
-internal readonly record struct Field<T>
+internal readonly struct Field<T>
 {
     public bool IsGiven { get; private init; }
 

@@ -2,10 +2,10 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Scanova.Storage.Sqlite;
 
-namespace Scanova.Tests.Storage;
+namespace Scanova.Tests.Storage.Sqlite;
 
 /// <summary>SQLite in a temporary data folder.</summary>
-public sealed class SqliteFixture : StorageFixture
+public sealed class SqliteStorageFixture : StorageFixture
 {
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"scanova-sqlite-{Guid.NewGuid():N}");
 

@@ -1,0 +1,68 @@
+using System.Net;
+using Scanova.Load.Driving;
+using Scanova.Load.Processes;
+using Scanova.Load.Workloads;
+
+namespace Scanova.Load.Benchmarks;
+
+/// <summary>
+/// Weighs active grains: the service runs in this process, and the managed heap is measured after a full collection
+/// before and after sessions of five events arrive. Whatever Orleans keeps for an activation is in the figure.
+/// </summary>
+internal sealed class MemoryCommand(Options options, IPEndPoint server, Requests requests)
+{
+    private const int SessionsOfWarmup = 5_000;
+
+    public static async Task Run(Options options)
+    {
+        using var workplace = new Workplace();
+        var port = FreePort.Take();
+        await using var store = await Store.Fresh(workplace, options);
+        foreach (var (name, value) in Servers.Environment(port, store.Settings)) Environment.SetEnvironmentVariable(name, value);
+        var run = Task.Run(() => Server.Program.Main([]));
+        await HttpServer.Ready(HttpServer.UrlOf(port), () => run.IsCompleted ? "it ended." : null);
+
+        var requests = await SiteSetup.Make(HttpServer.UrlOf(port));
+        new MemoryCommand(options, new IPEndPoint(IPAddress.Loopback, port), requests).Weigh();
+        // The service has no more to do: its store is thrown away with it.
+        Environment.Exit(0);
+    }
+
+    private void Weigh()
+    {
+        // Buffers and pools grow once; what stays per session is the question.
+        Activate(requests.ServerBatchWithVisitors, requests.Visitor, SessionsOfWarmup);
+        var alone = Weigh(requests.ServerBatch, requests.Session);
+        var withVisitor = Weigh(requests.ServerBatchWithVisitors, requests.Visitor);
+        Console.WriteLine($"""
+            | in memory, {Workload.EventsPerSession} events each | sessions | bytes each |
+            | --- | ---: | ---: |
+            | scan session | {options.Sessions:N0} | {alone:N0} |
+            | scan session with its visitor | {options.Sessions:N0} | {withVisitor:N0} |
+            """);
+    }
+
+    private double Weigh(RequestTemplate batch, RequestTemplate lookup)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var sessions = Activate(batch, lookup, options.Sessions);
+        return (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)sessions;
+    }
+
+    /// <summary>Stores sessions and looks each up, which activates the visitors and waits for what is under way.</summary>
+    private long Activate(RequestTemplate batch, RequestTemplate lookup, int sessions)
+    {
+        var ids = Ids.Unused();
+        var fill = Mode.Fill(batch, ids, options.Connections, (long)sessions * Workload.EventsPerSession);
+        var stored = Once(fill.Traffic, fill.Steps).Requests * Requests.EventsPerBatch / Workload.EventsPerSession;
+        var lookups = new Lookups(lookup, ids, options.Connections, stored);
+        Once(new Traffic(lookups, $"\"event_count\":{Workload.EventsPerSession}"), stored / options.Connections);
+        return stored;
+    }
+
+    private Measurement Once(Traffic traffic, long steps)
+    {
+        using var driver = new LoadDriver(server, traffic.Workload, traffic.Expected, options.Threads);
+        return driver.Run(Pace.Steps(steps));
+    }
+}
