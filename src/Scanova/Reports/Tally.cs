@@ -8,9 +8,9 @@ namespace Scanova.Reports;
 /// </summary>
 internal sealed class Tally
 {
-    private readonly HashSet<Guid> _visitors = [];
-    private readonly SortedDictionary<string, decimal> _revenue = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, decimal> _refunds = new(StringComparer.Ordinal);
+    private HashSet<Guid>? _visitors;
+    private SortedDictionary<string, decimal>? _revenue;
+    private SortedDictionary<string, decimal>? _refunds;
     private Journey? _counted;
     private Journey? _converted;
     private long _scans;
@@ -24,13 +24,13 @@ internal sealed class Tally
     {
         Scans = _scans,
         Sessions = _sessions,
-        Visitors = _visitors.Count,
+        Visitors = _visitors?.Count ?? 0,
         Events = _events,
         Duplicates = _duplicates,
         Conversions = _conversions,
         ConvertedSessions = _convertedSessions,
-        Revenue = [.. _revenue.Select(r => new Money(r.Value, r.Key))],
-        Refunds = [.. _refunds.Select(r => new Money(r.Value, r.Key))],
+        Revenue = Listed(_revenue),
+        Refunds = Listed(_refunds),
     };
 
     public void Add(Journey journey, in JourneyEvent e, bool isConversion)
@@ -39,18 +39,25 @@ internal sealed class Tally
         else _events++;
         if (journey.ScanSessionId is not null && _counted != journey) _sessions++;
         _counted = journey;
-        if (e.VisitorId is { } visitor) _visitors.Add(visitor);
-        if (e is { IsRefund: true, Value: { } refund }) Add(_refunds, refund with { Amount = -refund.Amount });
+        if (e.VisitorId is { } visitor) (_visitors ??= []).Add(visitor);
+        if (e is { IsRefund: true, Value: { } refund }) Add(ref _refunds, refund with { Amount = -refund.Amount });
         if (!isConversion) return;
 
         _conversions++;
         if (journey.ScanSessionId is not null && _converted != journey) _convertedSessions++;
         _converted = journey;
-        if (e.Value is { } value) Add(_revenue, value);
+        if (e.Value is { } value) Add(ref _revenue, value);
     }
 
     public void AddDuplicate() => _duplicates++;
 
-    private static void Add(SortedDictionary<string, decimal> sums, Money value) =>
+    /// <summary>A row may be one of many and most have no amounts: what they need is made when they do.</summary>
+    private static void Add(ref SortedDictionary<string, decimal>? sums, Money value)
+    {
+        sums ??= new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         sums[value.Currency] = sums.GetValueOrDefault(value.Currency) + value.Amount;
+    }
+
+    private static IReadOnlyList<Money> Listed(SortedDictionary<string, decimal>? sums) =>
+        sums is null ? [] : [.. sums.Select(s => new Money(s.Value, s.Key))];
 }

@@ -3,7 +3,6 @@ using Scanova.Events;
 using Scanova.Sites;
 using Scanova.Tests.Deployment;
 using Scanova.Tests.Storage;
-using Some = Scanova.Tests.Storage.Some;
 
 namespace Scanova.Tests.Reports;
 
@@ -32,14 +31,14 @@ public abstract partial class ExampleQueriesContract(StorageFixture storage) : I
 
     public async Task InitializeAsync()
     {
-        await storage.Sites.Create(new Site { SiteId = "demo", Name = "Demo", AllowedDomains = ["*"], CreatedAt = Some.Noon }, None);
+        await storage.Sites.Create(new Site { SiteId = "demo", Name = "Demo", AllowedDomains = ["*"], CreatedAt = Storage.Some.Noon }, None);
         var (buyer, looker, unlinked) = (StreamId.ScanSession("demo", Buyer), StreamId.ScanSession("demo", Looker), StreamId.ScanSession("demo", Unlinked));
         var view = View(buyer, 1);
-        await storage.Log.Append(Some.Append(buyer, 0,
-            Some.Scan(buyer, Code), view, Some.Purchase(buyer, 49.90m, "EUR") with { EventId = Order, EventTime = Some.Noon.AddMinutes(5) }), None);
-        await storage.Log.Append(Some.Append(buyer, 3, View(buyer, 2) with { EventId = view.EventId }).AsDuplicates(), None);
-        await storage.Log.Append(Some.Append(looker, 0, Some.Scan(looker, Code), View(looker, 1)), None);
-        await storage.Log.Append(Some.Append(unlinked, 0, View(unlinked, 24 * 60) with { PageUrl = null, Name = "pageview" }), None);
+        await storage.Log.Append(Storage.Some.Append(buyer, 0,
+            Storage.Some.Scan(buyer, Code), view, Storage.Some.Purchase(buyer, 49.90m, "EUR") with { EventId = Order, EventTime = Storage.Some.Noon.AddMinutes(5) }), None);
+        await storage.Log.Append(Storage.Some.Append(buyer, 3, View(buyer, 2) with { EventId = view.EventId }).AsDuplicates(), None);
+        await storage.Log.Append(Storage.Some.Append(looker, 0, Storage.Some.Scan(looker, Code), View(looker, 1)), None);
+        await storage.Log.Append(Storage.Some.Append(unlinked, 0, View(unlinked, 24 * 60) with { PageUrl = null, Name = "pageview" }), None);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -57,7 +56,7 @@ public abstract partial class ExampleQueriesContract(StorageFixture storage) : I
     public void Every_query_is_tested() =>
         Examples().Select(q => q.Groups["title"].Value).Should().Equal(Queries.Select(row => (string)row[0]));
 
-    private static Event View(StreamId stream, int minutes) => Some.Event(stream, at: Some.Noon.AddMinutes(minutes)) with { PageUrl = "https://shop.example/" };
+    private static Event View(StreamId stream, int minutes) => Storage.Some.Event(stream, at: Storage.Some.Noon.AddMinutes(minutes)) with { PageUrl = "https://shop.example/" };
 
     private static MatchCollection Examples() => Example().Matches(File.ReadAllText(Repository.PathOf("README.md")));
 

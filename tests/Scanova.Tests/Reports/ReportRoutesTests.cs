@@ -58,7 +58,7 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
     public async Task Without_days_it_is_the_last_thirty_up_to_today()
     {
         var site = await ReportedSite.Create(_app);
-        var today = DateTimeOffset.UtcNow.Date;
+        var today = ReportedSite.Now.Date;
 
         using var answer = await site.Report("summary?from=&to=&tz=UTC");
 
@@ -76,8 +76,8 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
         var qrid = code.GetProperty("qrid").GetString()!;
         (await _app.Client.Admin(HttpMethod.Patch, $"/admin/sites/{site.SiteId}/qr-codes/{qrid}", new { tags = new[] { "poster" }, name = "Door" })).StatusCode.Should().Be(HttpStatusCode.OK);
         var session = await site.Scan(code);
-        await site.Browser("pageview", session, DateTimeOffset.UtcNow.ToString("O"));
-        await site.Browser("page_view", Guid.NewGuid(), DateTimeOffset.UtcNow.ToString("O"));
+        await site.Browser("pageview", session, ReportedSite.Now.ToString("O"));
+        await site.Browser("page_view", Guid.NewGuid(), ReportedSite.Now.ToString("O"));
 
         var rows = await site.Rows("qr-codes");
 
@@ -138,9 +138,9 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
         var site = await ReportedSite.Create(_app);
         var code = await _app.CreateQrCode(site.SiteId, "https://shop.example/");
         var (session, unlinked, visitor) = (await site.Scan(code), Guid.NewGuid(), Guid.NewGuid());
-        await site.Browser("page_view", unlinked, DateTimeOffset.UtcNow.AddDays(-1).ToString("O"), visitor);
-        await site.Browser("page_view", session, DateTimeOffset.UtcNow.ToString("O"), visitor);
-        var order = await site.Server("purchase", session, DateTimeOffset.UtcNow.AddSeconds(1).ToString("O"), new { amount = 10.01m, currency = "EUR" });
+        await site.Browser("page_view", unlinked, ReportedSite.Now.AddDays(-1).ToString("O"), visitor);
+        await site.Browser("page_view", session, ReportedSite.Now.ToString("O"), visitor);
+        var order = await site.Server("purchase", session, ReportedSite.Now.AddSeconds(1).ToString("O"), new { amount = 10.01m, currency = "EUR" });
 
         (await site.Rows("attribution?model=linear")).Select(r => r.GetRawText()).Should().Equal(
             $$$"""{"qrid":"{{{code.GetProperty("qrid").GetString()}}}","name":"Test","conversions":0.5,"revenue":{"EUR":5.005}}""",
@@ -183,7 +183,7 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
         using var answer = await site.Report("events?" + November, "text/csv");
 
         answer.Content.Headers.ContentType!.ToString().Should().Be("text/csv; charset=utf-8");
-        answer.Content.Headers.ContentDisposition!.FileName.Should().Be("\"events_2026-11-01_2026-11-03.csv\"");
+        answer.Content.Headers.ContentDisposition!.FileName.Should().Be("events_2026-11-01_2026-11-03.csv");
         Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()).Should().Be(
             "\uFEFFkey,scans,sessions,visitors,events,duplicates,conversions,converted_sessions,conversion_rate\r\n'=cmd(),0,1,0,1,0,0,0,0\r\n");
     }

@@ -8,6 +8,8 @@ namespace Scanova.Tests.Reports;
 /// <summary>A site with its key, its events and its reports, over HTTP.</summary>
 internal sealed class ReportedSite(ScanovaApp app, string siteId, string apiKey)
 {
+    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     public string SiteId => siteId;
 
     public string ApiKey => apiKey;

@@ -19,8 +19,8 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
         var qrid = code.GetProperty("qrid").GetString()!;
         var (one, two) = (await site.Scan(code), await site.Scan(code));
         await site.Scan(code);
-        var now = DateTimeOffset.UtcNow.ToString("O");
-        var today = DateTimeOffset.UtcNow.Date;
+        var now = ReportedSite.Now.ToString("O");
+        var today = ReportedSite.Now.Date;
         await site.Browser("pageview", one, now);
         await site.Browser("pageview", two, now);
         await site.Browser("scroll", one, now);
@@ -51,7 +51,7 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
         var site = await ReportedSite.Create(_app, new { conversion_events = new[] { "purchase" } });
         var code = await _app.CreateQrCode(site.SiteId, "https://shop.example/");
         var session = await site.Scan(code);
-        var now = DateTimeOffset.UtcNow.ToString("O");
+        var now = ReportedSite.Now.ToString("O");
         await site.Browser("page_view", session, now);
         await site.Server("purchase", session, now, new { amount = 0.10m, currency = "EUR" });
         await site.Server("purchase", session, now, new { amount = 0.20m, currency = "EUR" });
@@ -75,7 +75,7 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
         var site = await ReportedSite.Create(_app);
         var code = await _app.CreateQrCode(site.SiteId, "https://shop.example/");
         await _app.Client.Admin(HttpMethod.Patch, $"/admin/sites/{site.SiteId}/qr-codes/{code.GetProperty("qrid").GetString()}", new { tags = new[] { "poster" } });
-        await site.Browser("pageview", await site.Scan(code), DateTimeOffset.UtcNow.ToString("O"));
+        await site.Browser("pageview", await site.Scan(code), ReportedSite.Now.ToString("O"));
 
         (await Events("poster", "flyer")).Should().Be(1);
         (await Events("flyer")).Should().Be(0);
