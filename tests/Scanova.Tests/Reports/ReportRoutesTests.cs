@@ -185,7 +185,7 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
         answer.Content.Headers.ContentType!.ToString().Should().Be("text/csv; charset=utf-8");
         answer.Content.Headers.ContentDisposition!.FileName.Should().Be("events_2026-11-01_2026-11-03.csv");
         Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()).Should().Be(
-            "\uFEFFkey,scans,sessions,visitors,events,duplicates,conversions,converted_sessions,conversion_rate\r\n'=cmd(),0,1,0,1,0,0,0,0\r\n");
+            "\uFEFFkey,scans,sessions,visitors,events,duplicates,conversions,converted_sessions,conversion_rate\r\n\"'=cmd()\",0,1,0,1,0,0,0,0\r\n");
     }
 
     [Theory]
