@@ -1,5 +1,6 @@
 using Scanova.Server.Hosting;
 using Scanova.Server.Http;
+using Scanova.Server.Scans;
 using Scanova.Server.Sites;
 using Scanova.Sites;
 
@@ -73,7 +74,7 @@ internal static class QrCodeRoutes
     }
 
     private static async Task Change(
-        HttpContext http, string siteId, string qrid, IQrCodeStore store, SiteDirectory directory, ScanovaOptions options)
+        HttpContext http, string siteId, string qrid, IQrCodeStore store, QrCodeCache cache, SiteDirectory directory, ScanovaOptions options)
     {
         if (await AdminBody.Read(http) is not { } fields) return;
         if (await http.QrCodeOrNotFound(directory, store, siteId, qrid) is not { } code) return;
@@ -82,6 +83,7 @@ internal static class QrCodeRoutes
         if (await fields.AnyProblemSent(http)) return;
 
         await store.Update(changed, http.RequestAborted);
+        cache.Forget(changed.Code);
         await Send(http, StatusCodes.Status200OK, changed, options);
     }
 

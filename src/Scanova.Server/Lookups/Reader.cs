@@ -1,4 +1,5 @@
 using Scanova.Server.Http;
+using Scanova.Server.Telemetry;
 using Scanova.Sites;
 
 namespace Scanova.Server.Lookups;
@@ -15,6 +16,7 @@ internal sealed class Reader(Credentials credentials, ISiteDirectory sites)
         var (siteId, problem) = await credentials.Site(http, inPath);
         var site = siteId is null || siteId != (inPath ?? siteId) ? null : await sites.Find(siteId, http.RequestAborted);
         if (site is null) await (problem ?? NoSuchSite).Send(http);
+        else http.NoteSite(site.SiteId);
         return site;
     }
 }

@@ -2,6 +2,7 @@ using Scanova.Events;
 using Scanova.Server.Enrichment;
 using Scanova.Server.Http;
 using Scanova.Server.Ingest;
+using Scanova.Server.Telemetry;
 using Scanova.Sites;
 
 namespace Scanova.Server.Scans;
@@ -37,6 +38,7 @@ internal static class ScanRoutes
             return;
         }
 
+        http.NoteSite(qr.SiteId);
         var (device, location) = enricher.Enrich(http, default);
         var site = HttpMethods.IsGet(http.Request.Method) && device is not { IsBot: true }
             ? await sites.Find(qr.SiteId, http.RequestAborted)

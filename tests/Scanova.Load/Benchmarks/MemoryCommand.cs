@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scanova.Load.Driving;
 using Scanova.Load.Processes;
 using Scanova.Load.Workloads;
@@ -16,30 +17,33 @@ internal sealed class MemoryCommand(Options options, IPEndPoint server, Requests
     public static async Task Run(Options options)
     {
         using var workplace = new Workplace();
-        var port = FreePort.Take();
         await using var store = await Store.Fresh(workplace, options);
+        var port = FreePort.Take();
         foreach (var (name, value) in Servers.Environment(port, store.Settings)) Environment.SetEnvironmentVariable(name, value);
-        var run = Task.Run(() => Server.Program.Main([]));
-        await HttpServer.Ready(HttpServer.UrlOf(port), () => run.IsCompleted ? "it ended." : null);
+
+        // What the service has to say goes elsewhere: this process's output is the table.
+        var output = Console.Out;
+        Console.SetOut(Console.Error);
+        await using var app = Server.Program.Build([], builder => builder.Services.RemoveAll<ILoggerProvider>());
+        await app.StartAsync();
+        await HttpServer.Ready(HttpServer.UrlOf(port), failure: () => null);
 
         var requests = await SiteSetup.Make(HttpServer.UrlOf(port));
-        new MemoryCommand(options, new IPEndPoint(IPAddress.Loopback, port), requests).Weigh();
-        // The service has no more to do: its store is thrown away with it.
-        Environment.Exit(0);
+        await output.WriteLineAsync(new MemoryCommand(options, new IPEndPoint(IPAddress.Loopback, port), requests).Weigh());
     }
 
-    private void Weigh()
+    private string Weigh()
     {
         // Buffers and pools grow once; what stays per session is the question.
         Activate(requests.ServerBatchWithVisitors, requests.Visitor, SessionsOfWarmup);
         var alone = Weigh(requests.ServerBatch, requests.Session);
         var withVisitor = Weigh(requests.ServerBatchWithVisitors, requests.Visitor);
-        Console.WriteLine($"""
+        return $"""
             | in memory, {Workload.EventsPerSession} events each | sessions | bytes each |
             | --- | ---: | ---: |
             | scan session | {options.Sessions:N0} | {alone:N0} |
             | scan session with its visitor | {options.Sessions:N0} | {withVisitor:N0} |
-            """);
+            """;
     }
 
     private double Weigh(RequestTemplate batch, RequestTemplate lookup)

@@ -6,7 +6,7 @@ using Scanova.Tests.App;
 
 namespace Scanova.Tests.Admin;
 
-public sealed class KeyTests(SharedApp shared) : IClassFixture<SharedApp>
+public abstract class KeyTests(SharedApp shared)
 {
     private HttpClient Client => shared.App.Client;
 
@@ -144,3 +144,7 @@ public sealed class KeyTests(SharedApp shared) : IClassFixture<SharedApp>
         return [.. (await response.Json()).GetProperty("keys").EnumerateArray()];
     }
 }
+
+public sealed class KeyOnSqliteTests(SharedApp shared) : KeyTests(shared), IClassFixture<SharedApp>;
+
+public sealed class KeyOnPostgresTests(SharedPostgresApp shared) : KeyTests(shared), IClassFixture<SharedPostgresApp>;

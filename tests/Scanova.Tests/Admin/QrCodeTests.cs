@@ -3,7 +3,7 @@ using Scanova.Tests.App;
 
 namespace Scanova.Tests.Admin;
 
-public sealed class QrCodeTests(SharedApp shared) : IClassFixture<SharedApp>
+public abstract class QrCodeTests(SharedApp shared)
 {
     private HttpClient Client => shared.App.Client;
 
@@ -110,3 +110,7 @@ public sealed class QrCodeTests(SharedApp shared) : IClassFixture<SharedApp>
         code.GetProperty("scan_url").GetString().Should().Be("https://qr.example.com/base/s/" + code.GetProperty("code").GetString());
     }
 }
+
+public sealed class QrCodeOnSqliteTests(SharedApp shared) : QrCodeTests(shared), IClassFixture<SharedApp>;
+
+public sealed class QrCodeOnPostgresTests(SharedPostgresApp shared) : QrCodeTests(shared), IClassFixture<SharedPostgresApp>;

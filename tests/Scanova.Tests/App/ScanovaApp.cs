@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -51,6 +54,7 @@ public sealed class ScanovaApp : IAsyncDisposable
             ["Scanova:AdminKey"] = AdminKey,
         };
         foreach (var (name, value) in settings) all[name] = value;
+        if (all.ContainsKey("ConnectionStrings:Scanova")) JoinOnLoopback(all);
 
         var app = new ScanovaApp(folder, all, time);
         try
@@ -106,5 +110,22 @@ public sealed class ScanovaApp : IAsyncDisposable
         {
             _folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Ports of its own, and probes that a starved machine does not take for a dead silo.</summary>
+    private static void JoinOnLoopback(Dictionary<string, string> settings)
+    {
+        settings.TryAdd("Scanova:Cluster:AdvertisedIP", "127.0.0.1");
+        settings.TryAdd("Scanova:Cluster:SiloPort", FreePort());
+        settings.TryAdd("Scanova:Cluster:GatewayPort", FreePort());
+        settings.TryAdd("Scanova:Cluster:ProbeTimeoutSeconds", "10");
+        settings.TryAdd("Scanova:Cluster:MaxProbeTimeoutSeconds", "20");
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -98,8 +98,7 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(249));
         misses.Should().NotContain(miss => miss.IsCompleted);
 
-        await Eventually.Holds(() => Task.FromResult(Moved(TimeSpan.FromMilliseconds(1)) && misses.All(miss => miss.IsCompleted)), "the wait is over");
-        (await Task.WhenAll(misses)).Should().ContainSingle(site => site != null).Which!.SiteId.Should().Be("unknown-7");
+        (await Answered(new ValueTask<Site?[]>(Task.WhenAll(misses)))).Should().ContainSingle(site => site != null).Which!.SiteId.Should().Be("unknown-7");
     }
 
     [Fact]
@@ -128,11 +127,12 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
 
         (await _directory.Find("shop", default)).Should().NotBeNull();
         (await _directory.FindKey("key", default)).Should().NotBeNull();
-        (await _directory.Find("unknown", default)).Should().BeNull();
+        (await Answered(_directory.Find("unknown", default))).Should().BeNull();
+        (await Answered(_directory.FindKey("unknown", default))).Should().BeNull();
 
         await Store.Start(default);
         await _store.Create(NewSite("later"), default);
-        await Eventually.Holds(async () => Moved(TimeSpan.FromSeconds(2)) && await _directory.Find("later", default) is not null, "the store is back");
+        (await Answered(_directory.Find("later", default))).Should().NotBeNull();
     }
 
     [Fact]
@@ -181,8 +181,16 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
     {
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        (await _directory.FindKey(presented, default)).Should().BeNull();
+        (await Answered(_directory.FindKey(presented, default))).Should().BeNull();
         (await _directory.FindKey(new string('k', 10_000), default)).Should().BeNull();
+    }
+
+    /// <summary>What a miss finds, with the clock moving while it waits.</summary>
+    private async Task<T> Answered<T>(ValueTask<T> miss)
+    {
+        var answer = miss.AsTask();
+        await Eventually.Holds(() => Task.FromResult(answer.IsCompleted || (Moved(TimeSpan.FromMilliseconds(25)) && answer.IsCompleted)), "a miss is answered");
+        return await answer;
     }
 
     private bool Moved(TimeSpan by)
