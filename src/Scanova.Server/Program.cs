@@ -5,6 +5,7 @@ using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
 using Scanova.Server.Lookups;
 using Scanova.Server.Recording;
+using Scanova.Server.Reports;
 using Scanova.Server.Scans;
 using Scanova.Server.Sdk;
 using Scanova.Server.Sites;
@@ -61,6 +62,7 @@ public static class Program
 
         app.MapIngest();
         app.MapLookups();
+        app.MapReports();
         app.MapScans();
         app.MapSdk();
         app.MapDemo(options);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Scanova.Privacy;
 using Scanova.Server.Http;
+using Scanova.Server.Sites;
 using Scanova.Sites;
 
 namespace Scanova.Server.Admin;
@@ -15,7 +16,6 @@ internal static partial class SiteSettings
 
     private static readonly Flaw NotDomain = new("a host name, *. and a host name, or * alone expected", "value_error.domain");
     private static readonly Flaw NotAlone = new("* allows any domain and must stand alone", "value_error.domain");
-    private static readonly Flaw NotTimeZone = new("IANA time zone name expected, e.g. Europe/Berlin", "value_error.time_zone");
     private static readonly Flaw NotConsent = Flaw.NoneOf("'granted', 'denied', 'pending'");
     private static readonly Flaw NotSiteId = new("1 to 64 characters of A-Z, a-z, 0-9, _ and - expected", "value_error.site_id");
 
@@ -35,7 +35,7 @@ internal static partial class SiteSettings
             LookbackDays = fields.Whole("lookback_days", 1, MostLookbackDays) ?? site.LookbackDays,
             ConsentDefault = fields.Has("consent_default") ? (ConsentState?)consent : site.ConsentDefault,
             StrictPrivacy = fields.Flag("strict_privacy") ?? site.StrictPrivacy,
-            TimeZone = fields.Parsed("time_zone", 64, IanaName, NotTimeZone) ?? site.TimeZone,
+            TimeZone = fields.Parsed("time_zone", 64, name => IanaZone.Find(name)?.Id, IanaZone.Flaw) ?? site.TimeZone,
         };
     }
 
@@ -54,13 +54,6 @@ internal static partial class SiteSettings
         _ => null,
     };
 
-    /// <summary>The system looks names up as files, in any case: only what has the shape of a name gets there, its own spelling is kept.</summary>
-    private static string? IanaName(string text) =>
-        ZoneNames().IsMatch(text) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId ? zone.Id : null;
-
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex SiteIds();
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z")]
-    private static partial Regex ZoneNames();
 }

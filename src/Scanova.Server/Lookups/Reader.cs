@@ -9,11 +9,12 @@ internal sealed class Reader(Credentials credentials, ISiteDirectory sites)
 {
     private static readonly Problem NoSuchSite = Problem.Of(StatusCodes.Status404NotFound, "No such site");
 
+    /// <param name="inPath">The site that the path names: another's is not there for its reader.</param>
     /// <returns>Null when the request was answered with a refusal.</returns>
-    public async ValueTask<Site?> SiteOrRefusal(HttpContext http)
+    public async ValueTask<Site?> SiteOrRefusal(HttpContext http, string? inPath = null)
     {
-        var (siteId, problem) = await credentials.Site(http);
-        var site = siteId is null ? null : await sites.Find(siteId, http.RequestAborted);
+        var (siteId, problem) = await credentials.Site(http, inPath);
+        var site = siteId is null || siteId != (inPath ?? siteId) ? null : await sites.Find(siteId, http.RequestAborted);
         if (site is null) await (problem ?? NoSuchSite).Send(http);
         else http.NoteSite(site.SiteId);
         return site;

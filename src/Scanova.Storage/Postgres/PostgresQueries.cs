@@ -10,14 +10,21 @@ internal static class PostgresQueries
     public static async Task<List<T>> Query<T>(
         this NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] values)
     {
+        var rows = new List<T>();
+        await source.ForEach(text, row => rows.Add(read(row)), cancellation, values);
+        return rows;
+    }
+
+    /// <summary>The rows of a query one by one, however many.</summary>
+    public static async Task ForEach(
+        this NpgsqlDataSource source, string text, Action<NpgsqlDataReader> each, CancellationToken cancellation, params object?[] values)
+    {
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var command = Command(connection, text, values);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
-            return rows;
+            while (await reader.ReadAsync(cancellation)) each(reader);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {

@@ -27,6 +27,7 @@ public sealed class PostgresSources : IAsyncDisposable
         Log = Create(connectionString, "log", 6, PinPlans);
         Lookups = Create(connectionString, "lookups", 4, PinPlans);
         Reads = Create(connectionString, "reads", 6, o => o.MaxAutoPrepare = 50);
+        Reports = Create(connectionString, "reports", 4, o => o.CommandTimeout = 120);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
     }
 
@@ -36,8 +37,11 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Lookups of stored events.</summary>
     public NpgsqlDataSource Lookups { get; }
 
-    /// <summary>Sites, QR codes, reports and grain snapshots: plans as the planner sees fit.</summary>
+    /// <summary>Sites, QR codes and grain snapshots: plans as the planner sees fit.</summary>
     public NpgsqlDataSource Reads { get; }
+
+    /// <summary>Reports, which may take their time and wait for one another.</summary>
+    internal NpgsqlDataSource Reports { get; }
 
     /// <summary>Cluster membership, alone.</summary>
     public NpgsqlDataSource Cluster { get; }
@@ -50,6 +54,7 @@ public sealed class PostgresSources : IAsyncDisposable
         await Log.DisposeAsync();
         await Lookups.DisposeAsync();
         await Reads.DisposeAsync();
+        await Reports.DisposeAsync();
         await Cluster.DisposeAsync();
     }
 

@@ -30,11 +30,18 @@ internal static class SqliteCommands
     public static List<T> Query<T>(
         this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        var rows = new List<T>();
+        connection.ForEach(row => rows.Add(read(row)), sql, parameters);
+        return rows;
+    }
+
+    /// <summary>The rows of a query one by one, however many.</summary>
+    public static void ForEach(
+        this SqliteConnection connection, Action<SqliteDataReader> each, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         using var command = connection.Command(sql, parameters);
         using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        while (reader.Read()) each(reader);
     }
 
     public static string? NullableString(this SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);

@@ -20,9 +20,12 @@ internal sealed class SqliteDatabase : IDisposable
         """;
 
     private const int Readers = 4;
+    private const int Reporters = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _readerConnectionString;
     private readonly SemaphoreSlim _readers = new(Readers);
+    private readonly SemaphoreSlim _reporters = new(Reporters);
     private readonly WriterThread _thread = new("SQLite writer");
     private volatile bool _isClosed;
 
@@ -76,9 +79,35 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Sees everything that was committed before it began.</summary>
-    public async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    public Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) => Read(_readers, read, cancellation);
+
+    /// <summary>The same for what may take its time: lookups must not wait for reports.</summary>
+    public Task Report(Action<SqliteConnection> read, CancellationToken cancellation) => Read(
+        _reporters,
+        connection =>
+        {
+            read(connection);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Lets reads that have begun end; the last connection to close folds the WAL into the file.</summary>
+    public void Dispose()
     {
-        await _readers.WaitAsync(cancellation);
+        if (_isClosed) return;
+        _isClosed = true;
+        for (var i = 0; i < Readers; i++) _readers.Wait(Patience);
+        for (var i = 0; i < Reporters; i++) _reporters.Wait(Patience);
+        using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
+        _thread.Dispose();
+        Writer.Dispose();
+        _readers.Release(Readers);
+        _reporters.Release(Reporters);
+    }
+
+    private async Task<T> Read<T>(SemaphoreSlim turns, Func<SqliteConnection, T> read, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
         try
         {
             if (_isClosed) throw NotRunning();
@@ -97,20 +126,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            _readers.Release();
+            turns.Release();
         }
-    }
-
-    /// <summary>Lets reads that have begun end; the last connection to close folds the WAL into the file.</summary>
-    public void Dispose()
-    {
-        if (_isClosed) return;
-        _isClosed = true;
-        for (var i = 0; i < Readers; i++) _readers.Wait(TimeSpan.FromSeconds(5));
-        using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
-        _thread.Dispose();
-        Writer.Dispose();
-        _readers.Release(Readers);
     }
 
     private static LogUnavailableException NotRunning() => new("The store is not running.");

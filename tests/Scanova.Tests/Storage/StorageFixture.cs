@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Scanova.Log;
+using Scanova.Reports;
 using Scanova.Sites;
 
 namespace Scanova.Tests.Storage;
@@ -13,6 +14,8 @@ public abstract class StorageFixture : IAsyncLifetime
     public IEventLog Log => Instance.Log;
 
     public IEventReader Reader => Instance.Reader;
+
+    public IJourneyReader Journeys => Instance.Journeys;
 
     public ISiteStore Sites => Instance.Sites;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scanova.Log;
+using Scanova.Reports;
 using Scanova.Sites;
 using Scanova.Storage;
 
@@ -22,6 +23,8 @@ public sealed class StorageInstance : IAsyncDisposable
     public IEventLog Log => _services.GetRequiredService<IEventLog>();
 
     public IEventReader Reader => _services.GetRequiredService<IEventReader>();
+
+    public IJourneyReader Journeys => _services.GetRequiredService<IJourneyReader>();
 
     public ISiteStore Sites => _services.GetRequiredService<ISiteStore>();
 

@@ -1,3 +1,5 @@
+using Scanova.Tests.Reports;
+
 namespace Scanova.Tests.Storage.Postgres;
 
 public sealed class PostgresEventLogTests(PostgresStorageFixture storage) : EventLogContract(storage), IClassFixture<PostgresStorageFixture>;
@@ -11,3 +13,9 @@ public sealed class PostgresEventViewsTests(PostgresStorageFixture storage) : Ev
 public sealed class PostgresSiteStoreTests(PostgresStorageFixture storage) : SiteStoreContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresQrCodeStoreTests(PostgresStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresReportsTests(PostgresStorageFixture storage) : ReportsContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresAttributionReportTests(PostgresStorageFixture storage) : AttributionReportContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresExampleQueriesTests(PostgresStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<PostgresStorageFixture>;

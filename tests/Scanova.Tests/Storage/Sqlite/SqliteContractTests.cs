@@ -1,3 +1,5 @@
+using Scanova.Tests.Reports;
+
 namespace Scanova.Tests.Storage.Sqlite;
 
 public sealed class SqliteEventLogTests(SqliteStorageFixture storage) : EventLogContract(storage), IClassFixture<SqliteStorageFixture>;
@@ -11,3 +13,9 @@ public sealed class SqliteEventViewsTests(SqliteStorageFixture storage) : EventV
 public sealed class SqliteSiteStoreTests(SqliteStorageFixture storage) : SiteStoreContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteQrCodeStoreTests(SqliteStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<SqliteStorageFixture>;
+
+public sealed class SqliteReportsTests(SqliteStorageFixture storage) : ReportsContract(storage), IClassFixture<SqliteStorageFixture>;
+
+public sealed class SqliteAttributionReportTests(SqliteStorageFixture storage) : AttributionReportContract(storage), IClassFixture<SqliteStorageFixture>;
+
+public sealed class SqliteExampleQueriesTests(SqliteStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<SqliteStorageFixture>;
