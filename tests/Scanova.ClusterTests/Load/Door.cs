@@ -74,5 +74,5 @@ internal sealed record Answer(int Status, string Text)
 {
     public const int BrokenOff = 0;
 
-    public override string ToString() => $"{Status} {Text[..Math.Min(Text.Length, 300)]}";
+    public override string ToString() => $"{Status} {Text}";
 }
