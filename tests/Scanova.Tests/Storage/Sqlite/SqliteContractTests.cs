@@ -8,6 +8,8 @@ public sealed class SqliteOriginalsTests(SqliteStorageFixture storage) : Origina
 
 public sealed class SqliteEventReaderTests(SqliteStorageFixture storage) : EventReaderContract(storage), IClassFixture<SqliteStorageFixture>;
 
+public sealed class SqliteReportFeedTests(SqliteStorageFixture storage) : ReportFeedContract(storage), IClassFixture<SqliteStorageFixture>;
+
 public sealed class SqliteEventViewsTests(SqliteStorageFixture storage) : EventViewsContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteSiteStoreTests(SqliteStorageFixture storage) : SiteStoreContract(storage), IClassFixture<SqliteStorageFixture>;
