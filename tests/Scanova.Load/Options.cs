@@ -35,6 +35,18 @@ internal sealed record Options
     /// <summary>Bytes of the no-op's answer to a lookup.</summary>
     public int LookupBytes { get; private set; }
 
+    /// <summary>Rows that <c>fill</c> and <c>reports</c> make.</summary>
+    public long Events { get; private set; } = 10_000_000;
+
+    /// <summary>The same seed makes the same rows.</summary>
+    public int Seed { get; private set; } = 1;
+
+    /// <summary>Where the store is kept; null for one that is thrown away.</summary>
+    public string? Folder { get; private set; }
+
+    /// <summary>Seconds between two reports asked for while events stream in; 0 for none.</summary>
+    public double ReportsEvery { get; private set; }
+
     /// <summary>Changed PostgreSQL settings, such as <c>max_wal_size=4GB</c>.</summary>
     public IReadOnlyList<string> PostgresSettings { get; private set; } = [];
 
@@ -66,6 +78,10 @@ internal sealed record Options
             case "--preload": Preload = Number<long>(name, value); break;
             case "--sessions": Sessions = Number<int>(name, value); break;
             case "--lookup-bytes": LookupBytes = Number<int>(name, value); break;
+            case "--events": Events = Number<long>(name, value); break;
+            case "--seed": Seed = Number<int>(name, value); break;
+            case "--folder": Folder = Path.GetFullPath(value); break;
+            case "--reports-every": ReportsEvery = Number<double>(name, value); break;
             case "--postgres-setting": PostgresSettings = [.. PostgresSettings, value]; break;
             default: throw new UsageException($"No option is called {name}.");
         }

@@ -3,6 +3,7 @@ using Scanova.Load;
 using Scanova.Load.Baseline;
 using Scanova.Load.Benchmarks;
 using Scanova.Load.Driving;
+using Scanova.Load.Filling;
 using Scanova.Load.Noop;
 
 const string usage = """
@@ -10,6 +11,8 @@ const string usage = """
 
       bench            the service beside a no-op endpoint
       baseline         the service beside a grain that writes its whole state on every event
+      reports          times of reports on a store of many events, which it fills first
+      fill             only fills such a store, to be kept in --folder
       memory           bytes that a session grain, and one with its visitor, takes
       noop             the no-op endpoint by itself
       baseline-server  the baseline by itself
@@ -25,6 +28,10 @@ const string usage = """
       --preload           0     events to store before a second measurement
       --sessions          20000 scan sessions to look up, or to weigh
       --lookup-bytes      0     of the no-op's answer to a lookup
+      --reports-every     0     seconds between summaries asked for beside the events of bench, as another contestant
+      --events            10000000  rows of 90 days to fill a store with
+      --seed              1     of these rows
+      --folder                  where the filled store is kept, and found again; otherwise it is thrown away
       --postgres-setting        such as max_wal_size=4GB; may be repeated
     """;
 
@@ -41,6 +48,8 @@ try
         "bench" => BenchCommand.Run(options),
         "baseline" => BaselineCommand.Run(options),
         "baseline-server" => BaselineServer.Run(),
+        "reports" => ReportsCommand.Run(options),
+        "fill" => FilledStore.Make(options),
         "memory" => MemoryCommand.Run(options),
         "noop" => NoopServer.Run(options.LookupBytes),
         _ => throw new UsageException($"No command is called {args[0]}."),

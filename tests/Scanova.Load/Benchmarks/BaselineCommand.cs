@@ -20,7 +20,7 @@ internal static class BaselineCommand
         var measured = Of($"service, {store.Name}", service, [service.ProcessId, .. store.ProcessIds]);
         var whole = Of("baseline: a grain that writes its whole state", baseline, [baseline.ProcessId, .. store.ProcessIds]);
         var contest = new Contest("single", Of("no-op", noop, noop.ProcessId), [measured, whole]);
-        contest.Run(options.Rounds);
+        await contest.Run(options.Rounds);
 
         var table = new Table();
         contest.AddTo(table);

@@ -8,6 +8,7 @@ namespace Scanova.Load.Benchmarks;
 internal sealed class BenchCommand(Options options)
 {
     private readonly Table _table = new();
+    private readonly List<string> _remarks = [];
 
     public static async Task Run(Options options)
     {
@@ -15,6 +16,7 @@ internal sealed class BenchCommand(Options options)
         var bench = new BenchCommand(options);
         foreach (var mode in options.Modes) await bench.OnFreshStore(mode);
         Console.WriteLine(bench._table);
+        foreach (var remark in bench._remarks) Console.WriteLine($"\n{remark}");
     }
 
     private async Task OnFreshStore(string mode)
@@ -38,14 +40,22 @@ internal sealed class BenchCommand(Options options)
         await using var noop = await Servers.Noop(workplace, lookupBytes);
 
         Contestant NoopWith(string name, Traffic traffic) => new(name, noop, traffic, [noop.ProcessId], options);
-        var measured = new Contestant($"service, {store.Name}", service, mode.Measured, [service.ProcessId, .. store.ProcessIds], options);
-        Contestant[] others = mode.AlsoToNoop is { } also ? [NoopWith("no-op, same body", also), measured] : [measured];
+        int[] processes = [service.ProcessId, .. store.ProcessIds];
+        var measured = new Contestant($"service, {store.Name}", service, mode.Measured, processes, options);
+        List<Contestant> others = mode.AlsoToNoop is { } also ? [NoopWith("no-op, same body", also), measured] : [measured];
+        var reported = options.ReportsEvery == 0 ? null : new Contestant($"{measured.Name}, a report every {options.ReportsEvery} s", service, mode.Measured, processes, options)
+        {
+            ReportsEvery = TimeSpan.FromSeconds(options.ReportsEvery),
+        };
+        if (reported is not null) others.Add(reported);
         var contest = new Contest(title, NoopWith("no-op", mode.Reference), others);
 
         var bytesBefore = await store.BytesOnDisk();
-        contest.Run(options.Rounds);
-        if (mode.StoresEvents) measured.BytesPerEvent = (await store.BytesOnDisk() - bytesBefore) / (double)measured.EventsSent;
+        await contest.Run(options.Rounds);
+        var sent = measured.EventsSent + (reported?.EventsSent ?? 0);
+        if (mode.StoresEvents) measured.BytesPerEvent = (await store.BytesOnDisk() - bytesBefore) / (double)sent;
         contest.AddTo(_table);
+        if (reported is not null) _remarks.Add($"{title}, with reports ÷ without: {Table.Ratio(reported, measured, round => round.EventsPerSecond)}");
         _table.Add(title, $"{measured.Name}, open loop", measured.Hold(options.Rate ?? measured.MedianRequestsPerSecond / 2));
     }
 

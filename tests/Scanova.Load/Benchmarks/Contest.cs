@@ -4,13 +4,13 @@ namespace Scanova.Load.Benchmarks;
 /// <param name="reference">The no-op endpoint that the others are compared with.</param>
 internal sealed class Contest(string title, Contestant reference, IReadOnlyList<Contestant> others)
 {
-    public void Run(int rounds)
+    public async Task Run(int rounds)
     {
         for (var round = 1; round <= rounds; round++)
         {
             foreach (var contestant in All)
             {
-                contestant.TakeTurn();
+                await contestant.TakeTurn();
                 Console.Error.WriteLine($"{title}, round {round}, {contestant.Name}: {contestant.Rounds[^1].EventsPerSecond:N0} events/s");
             }
         }

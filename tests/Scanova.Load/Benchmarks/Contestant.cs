@@ -1,4 +1,3 @@
-using System.Net;
 using Scanova.Load.Driving;
 using Scanova.Load.Processes;
 
@@ -7,7 +6,7 @@ namespace Scanova.Load.Benchmarks;
 /// <summary>One server with one kind of traffic, and what each of its rounds gave.</summary>
 internal sealed class Contestant
 {
-    private readonly IPEndPoint _server;
+    private readonly HttpServer _server;
     private readonly Traffic _traffic;
     private readonly int _threads;
     private readonly IReadOnlyList<int> _processes;
@@ -18,7 +17,7 @@ internal sealed class Contestant
     public Contestant(string name, HttpServer server, Traffic traffic, IReadOnlyList<int> processes, Options options)
     {
         Name = name;
-        _server = server.EndPoint;
+        _server = server;
         _traffic = traffic;
         _threads = options.Threads;
         _processes = processes;
@@ -33,20 +32,27 @@ internal sealed class Contestant
     /// <summary>Events sent, those of warm-ups included.</summary>
     public long EventsSent { get; private set; }
 
+    /// <summary>How often a report is asked for beside the traffic; null for never.</summary>
+    public TimeSpan? ReportsEvery { get; init; }
+
     /// <summary>What the store grew by; null when nobody looked.</summary>
     public double? BytesPerEvent { get; set; }
 
     public double MedianRequestsPerSecond => Figures.Median(Rounds.Select(r => r.RequestsPerSecond));
 
     /// <summary>Closed loop, as fast as the server answers.</summary>
-    public void TakeTurn() => Rounds.Add(Measure(Pace.For));
+    public async Task TakeTurn()
+    {
+        await using var asking = ReportsEvery is { } every ? Asking.Begin(_server.Url, every) : null;
+        Rounds.Add(Measure(Pace.For));
+    }
 
     /// <summary>Open loop at a fixed rate.</summary>
     public Round Hold(double requestsPerSecond) => Measure(duration => Pace.AtRate(requestsPerSecond, duration));
 
     private Round Measure(Func<TimeSpan, Pace> paceFor)
     {
-        using var driver = new LoadDriver(_server, _traffic.Workload, _traffic.Expected, _threads);
+        using var driver = new LoadDriver(_server.EndPoint, _traffic.Workload, _traffic.Expected, _threads);
         var warmup = driver.Run(paceFor(_warmup));
         var serverBefore = ServerCpu();
         var driverBefore = Environment.CpuUsage.TotalTime;

@@ -9,7 +9,7 @@ namespace Scanova.Load.Benchmarks;
 /// <summary>Makes a site and its key over HTTP, as a customer's administrator would (contract section 10).</summary>
 internal static class SiteSetup
 {
-    private const string SiteId = "load";
+    public const string SiteId = "load";
 
     public static async Task<Requests> Make(Uri server)
     {
@@ -19,6 +19,22 @@ internal static class SiteSetup
         var apiKey = (string)key["api_key"]!;
         await InForce(http, apiKey);
         return new Requests(SiteId, apiKey);
+    }
+
+    /// <summary>Makes the site and its QR codes.</summary>
+    /// <returns>Their <c>qrid</c>s.</returns>
+    public static async Task<IReadOnlyList<string>> MakeWithQrCodes(Uri server, int count)
+    {
+        await Make(server);
+        using var http = new HttpClient { BaseAddress = server };
+        var qrids = new List<string>();
+        while (qrids.Count < count)
+        {
+            var code = new JsonObject { ["name"] = $"Poster {qrids.Count + 1}", ["destination_url"] = "https://shop.example.com/", ["tags"] = new JsonArray("poster") };
+            qrids.Add((string)(await Post(http, $"/admin/sites/{SiteId}/qr-codes", code))["qrid"]!);
+        }
+
+        return qrids;
     }
 
     /// <summary>A change is in force within 5 s: the key is, when an unknown session is no longer refused but not found.</summary>

@@ -45,17 +45,15 @@ internal sealed class Table
         "",
     ]);
 
-    public override string ToString()
-    {
-        IEnumerable<string[]> lines = [_rows[0], [.. _rows[0].Select((_, column) => column < 2 ? "---" : "---:")], .. _rows.Skip(1)];
-        return string.Join('\n', lines.Select(cells => $"| {string.Join(" | ", cells)} |"));
-    }
+    public override string ToString() => Markdown.Table(_rows, texts: 2);
 
     /// <summary>The ratio of the medians, and the spread of the ratios round by round.</summary>
-    public static string Ratio(Contestant contestant, Contestant reference)
+    /// <param name="of">What of the reference's is compared with the contestant's events: its requests, unless told otherwise.</param>
+    public static string Ratio(Contestant contestant, Contestant reference, Func<Round, double>? of = null)
     {
-        double[] byRound = [.. contestant.Rounds.Zip(reference.Rounds, (a, b) => a.EventsPerSecond / b.RequestsPerSecond)];
-        var ofMedians = Figures.Median(contestant.Rounds.Select(r => r.EventsPerSecond)) / reference.MedianRequestsPerSecond;
+        of ??= round => round.RequestsPerSecond;
+        double[] byRound = [.. contestant.Rounds.Zip(reference.Rounds, (a, b) => a.EventsPerSecond / of(b))];
+        var ofMedians = Figures.Median(contestant.Rounds.Select(r => r.EventsPerSecond)) / Figures.Median(reference.Rounds.Select(of));
         return $"{Figures.Text(ofMedians, "0.00")} ({Figures.Text(byRound.Min(), "0.00")}–{Figures.Text(byRound.Max(), "0.00")})";
     }
 }

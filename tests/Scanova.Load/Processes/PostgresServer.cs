@@ -3,8 +3,8 @@ using Npgsql;
 namespace Scanova.Load.Processes;
 
 /// <summary>
-/// A PostgreSQL of the benchmark's own, made by initdb in a throwaway folder: default settings, fsync on. It refuses to
-/// run as root, and then runs as the user postgres.
+/// A PostgreSQL of the benchmark's own, made by initdb in a folder that is thrown away unless it is to be kept: default
+/// settings, fsync on. It refuses to run as root, and then runs as the user postgres.
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -12,11 +12,13 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly ChildProcess _process;
+    private readonly bool _isKept;
     private readonly int _port;
 
-    private PostgresServer(DirectoryInfo folder, ChildProcess process, int port)
+    private PostgresServer(DirectoryInfo folder, bool isKept, ChildProcess process, int port)
     {
         _folder = folder;
+        _isKept = isKept;
         _process = process;
         _port = port;
     }
@@ -24,35 +26,37 @@ internal sealed class PostgresServer : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <param name="settings">Changed settings, such as <c>max_wal_size=4GB</c>.</param>
-    public static async Task<PostgresServer> Start(Workplace workplace, IEnumerable<string> settings)
+    /// <param name="keptIn">A folder whose server, if it has one already, is started again; null for a throwaway one.</param>
+    public static async Task<PostgresServer> Start(Workplace workplace, IEnumerable<string> settings, string? keptIn)
     {
-        var folder = Directory.CreateTempSubdirectory("scanova-load-pg-");
+        var folder = keptIn is null ? Directory.CreateTempSubdirectory("scanova-load-pg-") : Directory.CreateDirectory(Path.Combine(keptIn, "postgres"));
         var log = workplace.PathOf("postgres.log");
         var data = Path.Combine(folder.FullName, "data");
         if (Environment.IsPrivilegedProcess) await Run(log, ["chown", "postgres", folder.FullName]);
-        await Run(log, AsServiceUser("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
+        if (!Directory.Exists(data)) await Run(log, AsServiceUser("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
 
         var port = FreePort.Take();
         List<string> options = ["listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder.FullName}", .. settings];
         var process = ChildProcess.Start(log, NoVariables, AsServiceUser("postgres", ["-D", data, .. options.SelectMany(o => new[] { "-c", o })]), ChildProcess.SigInt);
-        var server = new PostgresServer(folder, process, port);
+        var server = new PostgresServer(folder, keptIn is not null, process, port);
         await server.Ready();
         return server;
     }
 
-    /// <summary>Makes an empty database and says how to reach it.</summary>
+    /// <summary>Makes an empty database, unless it is there, and says how to reach it.</summary>
     public async Task<string> CreateDatabase(string name)
     {
         await using var postgres = NpgsqlDataSource.Create(ConnectionStringOf("postgres"));
+        await using var find = postgres.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{name}'");
         await using var create = postgres.CreateCommand($"CREATE DATABASE {name}");
-        await create.ExecuteNonQueryAsync();
+        if (await find.ExecuteScalarAsync() is null) await create.ExecuteNonQueryAsync();
         return ConnectionStringOf(name);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (!_isKept) _folder.Delete(recursive: true);
     }
 
     private static async Task Run(string log, List<string> command)

@@ -1,8 +1,10 @@
 using Npgsql;
+using Scanova.Load.Filling;
+using Scanova.Log;
 
 namespace Scanova.Load.Processes;
 
-/// <summary>Where the service under test keeps its events: fresh, and thrown away afterwards.</summary>
+/// <summary>Where the service under test keeps its events: fresh, and thrown away afterwards unless a folder to keep it in is given.</summary>
 internal abstract class Store : IAsyncDisposable
 {
     public abstract string Name { get; }
@@ -15,12 +17,15 @@ internal abstract class Store : IAsyncDisposable
 
     public abstract Task<long> BytesOnDisk();
 
+    /// <summary>Adds the rows in bulk, while no service runs on the store.</summary>
+    public abstract Task Fill(IEnumerable<StoredEvent> rows);
+
     public abstract ValueTask DisposeAsync();
 
     public static async Task<Store> Fresh(Workplace workplace, Options options) => options.Store switch
     {
-        "embedded" => new EmbeddedStore(workplace.PathOf("data")),
-        "postgres" => await PostgresStore.Start(workplace, options.PostgresSettings),
+        "embedded" => new EmbeddedStore(options.Folder is { } folder ? Path.Combine(folder, "data") : workplace.PathOf("data")),
+        "postgres" => await PostgresStore.Start(workplace, options.PostgresSettings, options.Folder),
         _ => throw new UsageException($"No store is called {options.Store}: embedded or postgres."),
     };
 }
@@ -35,6 +40,8 @@ internal sealed class EmbeddedStore(string folder) : Store
 
     public override Task<long> BytesOnDisk() =>
         Task.FromResult(new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length));
+
+    public override Task Fill(IEnumerable<StoredEvent> rows) => Task.Run(() => SqliteFill.Run(folder, rows));
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -66,9 +73,9 @@ internal sealed class PostgresStore : Store
 
     public override IReadOnlyList<int> ProcessIds => [_server.ProcessId];
 
-    public static async Task<PostgresStore> Start(Workplace workplace, IEnumerable<string> settings)
+    public static async Task<PostgresStore> Start(Workplace workplace, IEnumerable<string> settings, string? keptIn = null)
     {
-        var server = await PostgresServer.Start(workplace, settings);
+        var server = await PostgresServer.Start(workplace, settings, keptIn);
         return new PostgresStore(server, await server.CreateDatabase("scanova"));
     }
 
@@ -77,6 +84,8 @@ internal sealed class PostgresStore : Store
         await using var size = _database.CreateCommand("SELECT pg_database_size(current_database())");
         return (long)(await size.ExecuteScalarAsync())!;
     }
+
+    public override Task Fill(IEnumerable<StoredEvent> rows) => Task.Run(() => PostgresFill.Run(ConnectionString, rows));
 
     public override async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ internal enum IdKind
     Session = 2,
     WebSession = 3,
     Visitor = 4,
+    Record = 5,
 }
 
 /// <summary>
