@@ -50,8 +50,8 @@ internal static class JourneyPage
         });
 
         // A session of only duplicates is there, its page without them is empty.
-        async Task<bool> Exists() => await calls.Call(
-            (_, cancellation) => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
+        async Task<bool> Exists() => await calls.Look(
+            cancellation => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
             http.RequestAborted) is not null;
     }
 

@@ -28,8 +28,8 @@ internal static class LookupRoutes
         if (await reader.SiteOrRefusal(http) is not { } site) return;
 
         var view = CanonicalId.TryParse(id, out var sessionId)
-            ? await calls.Call(
-                (_, cancellation) => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
+            ? await calls.Look(
+                cancellation => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
                 http.RequestAborted)
             : null;
         if (view is null) await NoSession.Send(http);
@@ -41,8 +41,8 @@ internal static class LookupRoutes
         if (await reader.SiteOrRefusal(http) is not { } site) return;
 
         var view = CanonicalId.TryParse(id, out var visitorId)
-            ? await calls.Call(
-                (_, cancellation) => grains.GetGrain<IVisitorGrain>(visitorId, site.SiteId).Look(site.ConversionRule, site.LookbackDays, cancellation),
+            ? await calls.Look(
+                cancellation => grains.GetGrain<IVisitorGrain>(visitorId, site.SiteId).Look(site.ConversionRule, site.LookbackDays, cancellation),
                 http.RequestAborted)
             : null;
         if (view is null) await NoVisitor.Send(http);
