@@ -7,8 +7,9 @@ namespace Scanova.Storage.Sqlite;
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
-    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 128 MB rather than
-    /// SQLite's 4 writes a page once that many commits have changed.
+    /// A first commit with FULL flushes the WAL's place in its folder. From then on <see cref="WalFlush"/> does what FULL would
+    /// at each commit, beside the way of the next one; checkpoints flush by themselves. They come at 128 MB rather than
+    /// SQLite's 4, which writes a page once that many commits have changed.
     /// </summary>
     private const string WriterSettings = """
         PRAGMA journal_mode = WAL;
@@ -17,6 +18,8 @@ internal sealed class SqliteDatabase : IDisposable
         PRAGMA journal_size_limit = 134217728;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
+        UPDATE site_revision SET revision = revision;
+        PRAGMA synchronous = NORMAL;
         """;
 
     private const int Readers = 4;
@@ -29,9 +32,10 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly WriterThread _thread = new("SQLite writer");
     private volatile bool _isClosed;
 
-    private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
+    private SqliteDatabase(SqliteConnection writer, WalFlush wal, string readerConnectionString)
     {
         Writer = writer;
+        Wal = wal;
         _readerConnectionString = readerConnectionString;
     }
 
@@ -40,6 +44,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public TaskScheduler WriterScheduler => _thread;
 
+    /// <summary>Makes durable what <see cref="Writer"/> has committed.</summary>
+    public WalFlush Wal { get; }
+
     public static SqliteDatabase Open(string file)
     {
         var writer = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWrite));
@@ -47,7 +54,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             writer.Open();
             writer.Execute(WriterSettings);
-            return new SqliteDatabase(writer, ConnectionString(file, SqliteOpenMode.ReadOnly));
+            return new SqliteDatabase(writer, WalFlush.Of(file), ConnectionString(file, SqliteOpenMode.ReadOnly));
         }
         catch
         {
@@ -64,13 +71,15 @@ internal sealed class SqliteDatabase : IDisposable
         DefaultTimeout = 5,
     }.ConnectionString;
 
-    /// <summary>Runs between the transactions of events.</summary>
+    /// <summary>Runs between the transactions of events; durable when it returns.</summary>
     public async Task<T> Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
     {
         if (_isClosed) throw NotRunning();
         try
         {
-            return await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
+            var written = await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
+            await Wal.Flush();
+            return written;
         }
         catch (SqliteException e) when (e.IsUnavailable())
         {
@@ -100,6 +109,7 @@ internal sealed class SqliteDatabase : IDisposable
         for (var i = 0; i < Reporters; i++) _reporters.Wait(Patience);
         using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
         _thread.Dispose();
+        Wal.Dispose();
         Writer.Dispose();
         _readers.Release(Readers);
         _reporters.Release(Reporters);
