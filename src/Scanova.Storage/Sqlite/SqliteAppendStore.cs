@@ -9,7 +9,7 @@ namespace Scanova.Storage.Sqlite;
 /// Stores batches of appends on the writer's connection. Each append is judged by reads before any of its rows is written:
 /// what is refused has never been in the file or its WAL.
 /// </summary>
-internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal) : IAppendStore, IDisposable
+internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, WalCheckpoints checkpoints) : IAppendStore, IDisposable
 {
     private readonly Statement _begin = new(writer, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(writer, "COMMIT");
@@ -39,7 +39,9 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal) :
         // Under load a lane never waits: without this, other writes would never get their turn on this thread.
         await Task.Yield();
         var outcomes = Run(batch);
-        await wal.Flush();
+        var flushed = wal.Flush();
+        checkpoints.AfterCommit();
+        await flushed;
         return outcomes;
     }
 

@@ -8,13 +8,12 @@ internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
     /// A first commit with FULL flushes the WAL's place in its folder. From then on <see cref="WalFlush"/> does what FULL would
-    /// at each commit, beside the way of the next one; checkpoints flush by themselves. They come at 128 MB rather than
-    /// SQLite's 4, which writes a page once that many commits have changed.
+    /// at each commit, beside the way of the next one; checkpoints flush by themselves (<see cref="WalCheckpoints"/>).
     /// </summary>
     private const string WriterSettings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 32768;
+        PRAGMA wal_autocheckpoint = 0;
         PRAGMA journal_size_limit = 134217728;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
@@ -32,11 +31,12 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly WriterThread _thread = new("SQLite writer");
     private volatile bool _isClosed;
 
-    private SqliteDatabase(SqliteConnection writer, WalFlush wal, string readerConnectionString)
+    private SqliteDatabase(SqliteConnection writer, string file)
     {
         Writer = writer;
-        Wal = wal;
-        _readerConnectionString = readerConnectionString;
+        Wal = WalFlush.Of(file);
+        Checkpoints = new WalCheckpoints(writer, ConnectionString(file, SqliteOpenMode.ReadWrite));
+        _readerConnectionString = ConnectionString(file, SqliteOpenMode.ReadOnly);
     }
 
     /// <summary>To be used on <see cref="WriterScheduler"/> only.</summary>
@@ -47,6 +47,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Makes durable what <see cref="Writer"/> has committed.</summary>
     public WalFlush Wal { get; }
 
+    public WalCheckpoints Checkpoints { get; }
+
     public static SqliteDatabase Open(string file)
     {
         var writer = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWrite));
@@ -54,7 +56,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             writer.Open();
             writer.Execute(WriterSettings);
-            return new SqliteDatabase(writer, WalFlush.Of(file), ConnectionString(file, SqliteOpenMode.ReadOnly));
+            return new SqliteDatabase(writer, file);
         }
         catch
         {
@@ -110,6 +112,7 @@ internal sealed class SqliteDatabase : IDisposable
         using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
         _thread.Dispose();
         Wal.Dispose();
+        Checkpoints.Dispose();
         Writer.Dispose();
         _readers.Release(Readers);
         _reporters.Release(Reporters);

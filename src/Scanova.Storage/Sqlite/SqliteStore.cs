@@ -35,7 +35,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
             SqliteMigrations.MigrateEvents(events);
             SqliteMigrations.MigrateSnapshots(_folder.PathOf(SnapshotsFile));
             _database = Open(events);
-            _appends = new SqliteAppendStore(_database.Writer, _database.Wal);
+            _appends = new SqliteAppendStore(_database.Writer, _database.Wal, _database.Checkpoints);
             _lanes = new AppendLanes(_appends, LaneOptions, logger);
             _lanes.Start(_database.WriterScheduler);
             return Task.CompletedTask;
