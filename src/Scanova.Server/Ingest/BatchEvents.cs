@@ -14,16 +14,16 @@ internal sealed class BatchEvents(Intake intake, Admission admission, IEventReco
     {
         using var body = new RequestBody(http.Request, MostBytes);
         var (sender, problem) = await intake.Browser(http, body);
-        var receivedAt = Receipt.Now(time);
-        await Answer(http, body, problem, (wire, i) => admission.Browser(http, sender, wire, receivedAt, i));
+        var receipt = Receipt.Now(time);
+        await Answer(http, body, problem, (wire, i) => admission.Browser(http, sender, wire, receipt, i));
     }
 
     public async Task Server(HttpContext http)
     {
         using var body = new RequestBody(http.Request, MostBytes);
         var (sender, problem) = await intake.Server(http, body);
-        var receivedAt = Receipt.Now(time);
-        await Answer(http, body, problem, (wire, i) => admission.Server(http, sender, wire, receivedAt, i));
+        var receipt = Receipt.Now(time);
+        await Answer(http, body, problem, (wire, i) => admission.Server(http, sender, wire, receipt, i));
     }
 
     private async Task Answer(HttpContext http, RequestBody body, Problem? problem, Func<WireEvent, int, ValueTask<Verdict>> judge)

@@ -49,16 +49,16 @@ internal sealed class Validation(Intake intake, Admission admission, IEventRecor
         HttpContext http, Sender sender, RequestBody body, Problem? problem, List<WireItem> items)
     {
         if (problem is not null) return [Admission.Refuse(problem)];
-        var receivedAt = Receipt.Now(time);
+        var receipt = Receipt.Now(time);
         var batch = new Batch(body, items);
-        await batch.Judge((wire, i) => Judge(http, sender, wire, receivedAt, i));
+        await batch.Judge((wire, i) => Judge(http, sender, wire, receipt, i));
         return batch.Verdicts;
     }
 
-    private ValueTask<Verdict> Judge(HttpContext http, Sender sender, WireEvent wire, DateTime receivedAt, int? index) =>
+    private ValueTask<Verdict> Judge(HttpContext http, Sender sender, WireEvent wire, Receipt receipt, int? index) =>
         IsServer(wire)
-            ? admission.Server(http, sender, wire, receivedAt, index)
-            : admission.Browser(http, sender, wire, receivedAt, index);
+            ? admission.Server(http, sender, wire, receipt, index)
+            : admission.Browser(http, sender, wire, receipt, index);
 
     private static bool IsServer(WireEvent wire) => !wire.EventName.IsAbsent;
 }
