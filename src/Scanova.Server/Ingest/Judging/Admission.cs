@@ -1,5 +1,6 @@
 using Scanova.Events;
 using Scanova.Log;
+using Scanova.Privacy;
 using Scanova.Server.Enrichment;
 using Scanova.Server.Http;
 using Scanova.Server.Ingest.Gate;
@@ -56,7 +57,7 @@ internal sealed class Admission(ISiteDirectory sites, IEnricher enricher)
         if (site is not { Active: true }) return NoSite;
         if (sender.KeySite is { } keySite && keySite != site.SiteId) return OtherSite;
         return e.Source == EventSource.Browser && sender.Host is { } host && !host.IsIn(site.AllowedDomains)
-            ? Problem.Of(StatusCodes.Status403Forbidden, $"Domain not allowed: {host.Name ?? "the request names no host"}")
+            ? Problem.Of(StatusCodes.Status403Forbidden, $"Domain not allowed: {(host.Name is { } name ? EmailAddress.Redact(name) : "the request names no host")}")
             : null;
     }
 }
