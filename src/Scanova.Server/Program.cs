@@ -38,7 +38,7 @@ public static class Program
     /// <param name="adjust">Lets a test replace the clock or listen to the log.</param>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, Proxies.NoStrangers], ContentRootPath = AppContext.BaseDirectory });
         var options = ScanovaOptions.Read(builder.Configuration);
 
         builder.AddHost(options);

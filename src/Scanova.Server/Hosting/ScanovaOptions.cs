@@ -49,7 +49,7 @@ public sealed record ScanovaOptions
             PublicUrl = settings.Parsed("Scanova:PublicUrl", BaseUrl, "must be an absolute http or https URL without query and fragment"),
             PostgresConnection = settings.Parsed("ConnectionStrings:Scanova", Postgres, "is no PostgreSQL connection string such as Host=db;Database=scanova;Username=scanova;Password=…"),
             GeoDatabase = settings.Parsed("Scanova:GeoDatabase", path => File.Exists(path) ? path : null, "names a file that is not there or can't be read"),
-            TrustedProxies = settings.Parsed("Scanova:TrustedProxies", Networks, "must list IP addresses or CIDR ranges, separated by commas") ?? [],
+            TrustedProxies = settings.List("Scanova:TrustedProxies", Network, "must list IP addresses or CIDR ranges, separated by commas"),
             ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
             Demo = settings.Flag("Scanova:Demo", settings.Text("ConnectionStrings:Scanova") is null),
             LogJson = settings.Flag("Scanova:Logs:Json", false),
@@ -91,16 +91,9 @@ public sealed record ScanovaOptions
         }
     }
 
-    private static List<IPNetwork>? Networks(string text)
+    private static IPNetwork? Network(string text)
     {
-        var networks = new List<IPNetwork>();
-        foreach (var part in text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPAddress.TryParse(part, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
-            else return null;
-        }
-
-        return networks;
+        if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(text, out var network) ? network : null;
     }
 }

@@ -48,6 +48,22 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_later_start_tells_only_what_it_made_itself()
+    {
+        var data = _folder.CreateSubdirectory("data");
+        await File.WriteAllTextAsync(Path.Combine(data.FullName, "credentials.json"), """{"admin_key":null,"site_id":"demo","api_key":"sk_of-the-first-start"}""");
+
+        // The first of them makes the demo shop's code, the second an admin key, for none is set any more.
+        await using var first = await ScanovaProcess.Start(_folder.FullName, AdminKeySet);
+        (await first.Terminate()).Should().Be(0);
+        await using var second = await ScanovaProcess.Start(_folder.FullName);
+        (await second.Terminate()).Should().Be(0);
+
+        first.Output.Should().Contain("Demo shop:").And.NotContain("sk_").And.NotContain("X-Admin-Key  ");
+        second.Output.Should().Contain("X-Admin-Key  ak_").And.NotContain("sk_");
+    }
+
+    [Fact]
     public async Task SIGTERM_finishes_what_was_accepted_and_exits_with_0()
     {
         var settings = new Dictionary<string, string> { ["Scanova__RateLimits__ServerPerMinute"] = "0" };

@@ -60,6 +60,28 @@ public sealed class SettingsTests
         options.Cluster.MaxProbeTimeout.Should().Be(TimeSpan.FromSeconds(4.5));
     }
 
+    [Fact]
+    public void A_list_may_be_an_array()
+    {
+        using var json = new MemoryStream("""{"Scanova":{"TrustedProxies":["10.0.0.0/8"," 192.0.2.1, 192.0.2.2 ",""]}}"""u8.ToArray());
+        var fromJson = ScanovaOptions.Read(new ConfigurationBuilder().AddJsonStream(json).Build());
+        var fromNames = Read(("Scanova:TrustedProxies:0", "10.0.0.0/8"), ("Scanova:TrustedProxies:1", "192.0.2.1"), ("Scanova:TrustedProxies", "192.0.2.2"));
+
+        IPNetwork[] networks = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("192.0.2.2/32")];
+        fromJson.TrustedProxies.Should().Equal(networks);
+        fromNames.TrustedProxies.Should().BeEquivalentTo(networks);
+    }
+
+    [Theory]
+    [InlineData("proxy.example.com", null)]
+    [InlineData(null, "10.0.0.0/8")]
+    public void An_array_with_something_else_in_it_is_refused(string? element, string? nested)
+    {
+        var read = () => Read(element is null ? ("Scanova:TrustedProxies:0:Address", nested!) : ("Scanova:TrustedProxies:0", element));
+
+        read.Should().Throw<SettingsException>().Which.Message.Should().StartWith("Scanova__TrustedProxies must list");
+    }
+
     [Theory]
     [InlineData("Scanova:RateLimits:BrowserPerMinute", "many")]
     [InlineData("Scanova:RateLimits:BrowserPerMinute", "-1")]

@@ -102,6 +102,20 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Theory]
+    [InlineData("Application/JSON")]
+    [InlineData("TEXT/plain; charset=utf-8")]
+    public async Task The_content_type_may_be_written_in_any_case(string contentType)
+    {
+        var site = await ReportedSite.Create(_app);
+        var content = new ByteArrayContent("""{"filter_by":"tags","q":["a"]}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var answer = await site.Send(HttpMethod.Post, "/analytics/ct/", content);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
     [InlineData("", 400)]
     [InlineData("[]", 400)]
     [InlineData("""{"filter_by":"tags","q":["a"],"q":["b"]}""", 400)]

@@ -99,6 +99,16 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task An_origin_that_no_header_may_hold_is_not_reflected()
+    {
+        using var response = await Ask(new { site_id = await NamedSite() }, Origin + "/\u0001");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse();
+        response.Headers.Contains("Access-Control-Allow-Credentials").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_site_that_allows_any_domain_names_none()
     {
         using var response = await Ask(new { site_id = await shared.App.CreateSite() });
