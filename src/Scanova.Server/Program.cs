@@ -56,6 +56,7 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseDraining();
         app.UseTrustedProxies(options);
         app.UseMiddleware<RequestLog>();
         app.UseIngest();

@@ -27,7 +27,10 @@ public sealed record ScanovaOptions
     /// <summary>Peers whose forwarded headers count.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
-    /// <summary>How long a stop may take before what still runs is abandoned.</summary>
+    /// <summary>How long a stopping silo is unready and goes on answering, so that balancers notice before it closes its door.</summary>
+    public TimeSpan Drain { get; init; }
+
+    /// <summary>How long a stop may take after that before what still runs is abandoned.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Log lines as JSON instead of text.</summary>
@@ -42,6 +45,7 @@ public sealed record ScanovaOptions
     public static ScanovaOptions Read(IConfiguration configuration)
     {
         var settings = new SettingsReader(configuration);
+        var isCluster = settings.Text("ConnectionStrings:Scanova") is not null;
         var options = new ScanovaOptions
         {
             DataPath = Path.GetFullPath(settings.Text("Scanova:DataPath") ?? "./data"),
@@ -50,8 +54,9 @@ public sealed record ScanovaOptions
             PostgresConnection = settings.Parsed("ConnectionStrings:Scanova", Postgres, "is no PostgreSQL connection string such as Host=db;Database=scanova;Username=scanova;Password=…"),
             GeoDatabase = settings.Parsed("Scanova:GeoDatabase", path => File.Exists(path) ? path : null, "names a file that is not there or can't be read"),
             TrustedProxies = settings.Parsed("Scanova:TrustedProxies", Networks, "must list IP addresses or CIDR ranges, separated by commas") ?? [],
+            Drain = settings.Seconds("Scanova:DrainSeconds", isCluster ? 5 : 0, 0, 600),
             ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
-            Demo = settings.Flag("Scanova:Demo", settings.Text("ConnectionStrings:Scanova") is null),
+            Demo = settings.Flag("Scanova:Demo", !isCluster),
             LogJson = settings.Flag("Scanova:Logs:Json", false),
             Cluster = ClusterOptions.Read(settings),
             RateLimits = RateLimitOptions.Read(settings),

@@ -1,3 +1,5 @@
+using Scanova.Server.Hosting;
+
 namespace Scanova.Server.Telemetry;
 
 /// <summary>
@@ -17,14 +19,21 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
         finally
         {
-            var level = context.Response.StatusCode >= 500 ? LogLevel.Warning : LogLevel.Information;
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+            var level = Level(route, context.Response.StatusCode);
             if (_logger.IsEnabled(level))
             {
-                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
                 var milliseconds = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
                 Write(_logger, level, Method(context.Request.Method), route, context.Response.StatusCode, milliseconds, context.NotedSite() ?? "-");
             }
         }
+    }
+
+    /// <summary>Supervisors and balancers ask every second, and an unready silo is their answer, not a failure.</summary>
+    private static LogLevel Level(string route, int status)
+    {
+        if (route.StartsWith(HealthRoutes.Prefix, StringComparison.Ordinal)) return LogLevel.Debug;
+        return status >= 500 ? LogLevel.Warning : LogLevel.Information;
     }
 
     /// <summary>A method is the caller's free text too.</summary>

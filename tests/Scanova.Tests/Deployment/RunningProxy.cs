@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace Scanova.Tests.Deployment;
 
 /// <summary>The real proxy with the delivered configuration, on loopback, in front of three stand-ins.</summary>
-public sealed class RunningProxy : IAsyncLifetime
+/// <param name="adjust">Shortens times that a test would have to wait for.</param>
+public sealed class RunningProxy(Func<string, string>? adjust = null) : IAsyncLifetime
 {
     private readonly string _configuration = Path.GetTempFileName();
     private readonly int _port = FreePort();
@@ -18,7 +19,8 @@ public sealed class RunningProxy : IAsyncLifetime
     public async Task InitializeAsync()
     {
         foreach (var silo in Silos) await silo.Start();
-        await File.WriteAllTextAsync(_configuration, new ProxyConfiguration().With(_port, [.. Silos.Select(s => s.Port)]));
+        var configuration = new ProxyConfiguration().With(_port, [.. Silos.Select(s => s.Port)]);
+        await File.WriteAllTextAsync(_configuration, adjust?.Invoke(configuration) ?? configuration);
         _process = Process.Start(new ProcessStartInfo(Binary, ["-db", "-f", _configuration]))!;
         Reconnect();
         await Reached(async () => _process.HasExited || (await Client.GetAsync("/health/ready")).IsSuccessStatusCode);
