@@ -43,6 +43,7 @@ public static class Program
 
         builder.AddHost(options);
         builder.AddScanovaLogging(options);
+        builder.AddOtlpExport(options);
         builder.AddStore(options);
         builder.AddSilo(options);
         builder.AddSites();

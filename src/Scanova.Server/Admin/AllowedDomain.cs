@@ -33,7 +33,8 @@ internal static partial class AllowedDomain
 
         try
         {
-            host = Idn.GetAscii(host).ToLowerInvariant();
+            // Lower case first: without ICU Punycode would keep a capital Ü as one.
+            host = Idn.GetAscii(host.ToLowerInvariant());
         }
         catch (ArgumentException)
         {

@@ -36,10 +36,16 @@ public sealed record ScanovaOptions
     /// <summary>Log lines as JSON instead of text.</summary>
     public bool LogJson { get; init; }
 
+    /// <summary>Base address of an OpenTelemetry collector; null: nothing is gathered for one.</summary>
+    public string? OtlpEndpoint { get; init; }
+
     public ClusterOptions Cluster { get; init; } = new();
     public RateLimitOptions RateLimits { get; init; } = new();
 
     public bool IsEmbedded => PostgresConnection is null;
+
+    /// <summary>Where others reach the service, without a slash at its end: as set, else where the request came to.</summary>
+    public string PublicBase(HttpRequest request) => PublicUrl ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
 
     /// <exception cref="SettingsException">A value breaks its rule; every problem is named.</exception>
     public static ScanovaOptions Read(IConfiguration configuration)
@@ -58,6 +64,7 @@ public sealed record ScanovaOptions
             ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
             Demo = settings.Flag("Scanova:Demo", !isCluster),
             LogJson = settings.Flag("Scanova:Logs:Json", false),
+            OtlpEndpoint = settings.Parsed("OTEL_EXPORTER_OTLP_ENDPOINT", BaseUrl, "must be an absolute http or https URL without query and fragment"),
             Cluster = ClusterOptions.Read(settings),
             RateLimits = RateLimitOptions.Read(settings),
         };
