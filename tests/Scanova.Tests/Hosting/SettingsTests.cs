@@ -73,6 +73,7 @@ public sealed class SettingsTests
     [InlineData("Scanova:Cluster:MaxProbeTimeoutSeconds", "NaN")]
     [InlineData("Scanova:Cluster:NumMissedProbesLimit", "0")]
     [InlineData("Scanova:DrainSeconds", "-1")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("Scanova:PublicUrl", "qr.example.com")]
     [InlineData("Scanova:PublicUrl", "https://qr.example.com/?a=b")]
     [InlineData("Scanova:TrustedProxies", "10.0.0.0/40")]
