@@ -33,7 +33,7 @@ internal static partial class AllowedDomain
 
         try
         {
-            // Lower case first: without ICU Punycode would keep a capital Ü as one.
+            // Lower case first: Punycode would keep a capital Ü as one, for the service runs without ICU.
             host = Idn.GetAscii(host.ToLowerInvariant());
         }
         catch (ArgumentException)

@@ -14,7 +14,7 @@ namespace Scanova.Server.Scans;
 public sealed class ScanBacklog : BackgroundService
 {
     /// <summary>Scans held at a time, first attempts included.</summary>
-    internal const int Capacity = 10_000;
+    private const int Capacity = 10_000;
     private const int BatchSize = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -26,12 +26,19 @@ public sealed class ScanBacklog : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<ScanBacklog> _logger;
     private readonly Counter<long> _lost;
+    private readonly int _capacity;
     private int _waiting;
     private volatile bool _isStopping;
 
     public ScanBacklog(IEventRecorder recorder, ScanovaOptions options, TimeProvider time, IMeterFactory meters, ILogger<ScanBacklog> logger)
+        : this(recorder, options, time, meters, logger, Capacity)
     {
-        (_recorder, _time, _logger) = (recorder, time, logger);
+    }
+
+    internal ScanBacklog(
+        IEventRecorder recorder, ScanovaOptions options, TimeProvider time, IMeterFactory meters, ILogger<ScanBacklog> logger, int capacity)
+    {
+        (_recorder, _time, _logger, _capacity) = (recorder, time, logger, capacity);
         // The silo and the store stop after this and need time of their own.
         _patienceOfStop = options.ShutdownTimeout / 2;
         var meter = meters.Create(ServiceMeter.Name);
@@ -46,7 +53,7 @@ public sealed class ScanBacklog : BackgroundService
     public async Task Record(AcceptedEvent scan, TimeSpan patience)
     {
         // Its place is taken before the first attempt: attempts that hang are held in memory as well.
-        if (Interlocked.Increment(ref _waiting) > Capacity)
+        if (Interlocked.Increment(ref _waiting) > _capacity)
         {
             Lose(1, "too many are waiting");
             return;

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Scanova.Log;
+using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
 using Scanova.Server.Scans;
 using Scanova.Sites;
@@ -159,19 +161,22 @@ public sealed class ScanWithStoreAwayTests : IAsyncLifetime
         {
             if (instrument.Name == "scanova.scans.lost") listener.EnableMeasurementEvents(instrument);
         };
-        meters.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref lost, count));
+        meters.SetMeasurementEventCallback<long>((_, count, _, _) => lost += count);
+        using var factory = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var (recorder, options) = (_app.Services.GetRequiredService<IEventRecorder>(), _app.Services.GetRequiredService<ScanovaOptions>());
+        using var backlog = new ScanBacklog(
+            recorder, options, TimeProvider.System, factory.GetRequiredService<IMeterFactory>(), NullLogger<ScanBacklog>.Instance, capacity: 3);
         meters.Start();
         var store = new TaskCompletionSource();
         Log.Hang = store.Task;
 
-        for (var i = 0; i < ScanBacklog.Capacity; i++) await Backlog.Record(Scan(), TimeSpan.Zero);
-        var before = lost;
-        await Backlog.Record(Scan(), TimeSpan.Zero);
+        for (var i = 0; i < 3; i++) await backlog.Record(Scan(), TimeSpan.Zero);
+        var lostWithinIt = lost;
+        await backlog.Record(Scan(), TimeSpan.Zero);
         store.SetResult();
-        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 0), "all that was held is stored");
+        await Eventually.Holds(() => Task.FromResult(backlog.Waiting == 0), "all that was held is stored");
 
-        before.Should().Be(0);
-        lost.Should().Be(1);
+        (lostWithinIt, lost).Should().Be((0, 1));
         AcceptedEvent Scan() => new(Some.Scan() with { SiteId = _scanner.SiteId, ScanSessionId = Guid.NewGuid() }, Some.StoreWhole);
     }
 
