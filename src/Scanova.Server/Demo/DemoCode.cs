@@ -13,7 +13,7 @@ internal sealed class DemoCode(DemoSite demo, ScanovaOptions options, IQrCodeSto
     private const string Landing = "/demo/";
 
     private const string ByPhone =
-        "  by phone     first start with ASPNETCORE_URLS=http://0.0.0.0:5080 and Scanova__PublicUrl=http://<this machine's address>:5080\n";
+        "  by phone     start with ASPNETCORE_URLS=http://0.0.0.0:5080 and Scanova__PublicUrl=http://<this machine's address>:5080\n";
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
