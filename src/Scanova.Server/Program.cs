@@ -43,6 +43,7 @@ public static class Program
 
         builder.AddHost(options);
         builder.AddScanovaLogging(options);
+        builder.AddOtlpExport(options);
         builder.AddStore(options);
         builder.AddSilo(options);
         builder.AddSites();
@@ -56,6 +57,7 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseDraining();
         app.UseTrustedProxies(options);
         app.UseMiddleware<RequestLog>();
         app.UseIngest();

@@ -23,11 +23,12 @@ internal static class HostServices
     {
         builder.ListenByDefault();
         builder.WebHost.ConfigureKestrel(Bound);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain + options.ShutdownTimeout);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.RateLimits);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<Drain>();
 
         var adminKey = new AdminKey();
         if (options.AdminKey is { } key) adminKey.Use(key);

@@ -6,7 +6,8 @@ using Scanova.Server.Ingest.Wire;
 namespace Scanova.Server.Ingest;
 
 /// <summary><c>POST /collect/batch</c> and <c>POST /server-events/batch</c> (contract section 4).</summary>
-internal sealed class BatchEvents(Intake intake, Admission admission, IEventRecorder recorder, BodyBudget budget, TimeProvider time)
+internal sealed class BatchEvents(
+    Intake intake, Admission admission, IEventRecorder recorder, BodyBudget budget, EventCounter counter, TimeProvider time)
 {
     public const int MostBytes = 5 * 1024 * 1024;
 
@@ -39,6 +40,7 @@ internal sealed class BatchEvents(Intake intake, Admission admission, IEventReco
         var batch = new Batch(body, items);
         await batch.Judge(judge);
         var outcomes = batch.Accepted.Count == 0 ? [] : await recorder.Record(batch.Accepted, http.RequestAborted);
+        counter.Count(batch.Verdicts.Count - batch.Accepted.Count, outcomes);
         await BatchAnswer.Send(http, batch.Verdicts, outcomes);
     }
 }

@@ -19,6 +19,7 @@ public static class IngestRoutes
         .AddSingleton<Credentials>()
         .AddSingleton<Intake>()
         .AddSingleton<Admission>()
+        .AddSingleton<EventCounter>()
         .AddSingleton<SingleEvents>()
         .AddSingleton<BatchEvents>()
         .AddSingleton<Validation>();

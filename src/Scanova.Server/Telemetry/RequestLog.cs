@@ -1,4 +1,6 @@
+using Scanova.Server.Hosting;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Parsing;
 using Logger = Serilog.Core.Logger;
 
@@ -27,17 +29,21 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider time, ILogge
         }
         finally
         {
-            var isFailure = context.Response.StatusCode >= 500;
-            if (_logger.IsEnabled(isFailure ? LogLevel.Warning : LogLevel.Information))
-            {
-                Write(context, isFailure ? LogEventLevel.Warning : LogEventLevel.Information, time.GetElapsedTime(started));
-            }
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+            var level = Level(route, context.Response.StatusCode);
+            if (_logger.IsEnabled(LevelConvert.ToExtensionsLevel(level))) Write(context, route, level, time.GetElapsedTime(started));
         }
     }
 
-    private void Write(HttpContext context, LogEventLevel level, TimeSpan took)
+    /// <summary>Supervisors and balancers ask every second, and an unready silo is their answer, not a failure.</summary>
+    private static LogEventLevel Level(string route, int status)
     {
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+        if (route.StartsWith(HealthRoutes.Prefix, StringComparison.Ordinal)) return LogEventLevel.Debug;
+        return status >= 500 ? LogEventLevel.Warning : LogEventLevel.Information;
+    }
+
+    private void Write(HttpContext context, string route, LogEventLevel level, TimeSpan took)
+    {
         serilog.Write(new LogEvent(time.GetLocalNow(), level, exception: null, Line,
         [
             Property("Method", Method(context.Request.Method)),

@@ -53,7 +53,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
         try
         {
             // A standby answers, but stores nothing.
-            var isStandby = await _sources.Log.Query("SELECT pg_is_in_recovery()", row => row.GetBoolean(0), cancellation);
+            var isStandby = await _sources.Health.Query("SELECT pg_is_in_recovery()", row => row.GetBoolean(0), cancellation);
             return !isStandby[0];
         }
         catch (LogUnavailableException)

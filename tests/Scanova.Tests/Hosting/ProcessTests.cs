@@ -90,6 +90,24 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stopping_silo_is_unready_and_answers_until_balancers_had_their_time()
+    {
+        await using var process = await ScanovaProcess.Start(_folder.FullName, new Dictionary<string, string> { ["Scanova__DrainSeconds"] = "5" });
+        using var client = await DemoClient(process);
+        var told = Stopwatch.GetTimestamp();
+        var exit = process.Terminate();
+
+        await Eventually.Holds(async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "it is stopping");
+        using var answer = await client.PostAsJsonAsync(
+            "/server-events", new { site_id = "demo", event_name = "purchase", scan_session_id = Guid.NewGuid() });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Headers.ConnectionClose.Should().BeTrue("the client is to come back to another silo");
+        (await exit).Should().Be(0, process.Output);
+        Stopwatch.GetElapsedTime(told).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task A_killed_process_leaves_a_folder_that_the_next_one_starts_on()
     {
         await using (var process = await ScanovaProcess.Start(_folder.FullName)) await process.Kill();
@@ -168,11 +186,11 @@ public sealed class ProcessTests : IDisposable
     {
         await using var process = await ScanovaProcess.Start(
             _folder.FullName, new Dictionary<string, string>(AdminKeySet) { ["Scanova__Logs__Json"] = "true" });
-        using (var client = new HttpClient { BaseAddress = process.Address }) await client.GetStringAsync("/health/live");
+        using (var client = new HttpClient { BaseAddress = process.Address }) await client.GetStringAsync("/sdk/scanova.js");
         await process.Terminate();
 
         var lines = process.Output.Split('\n').Where(l => l.StartsWith('{')).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToArray();
-        lines.Should().Contain(l => l.GetProperty("@m").GetString()!.Contains("/health/live"));
+        lines.Should().Contain(l => l.GetProperty("@m").GetString()!.Contains("/sdk/scanova.js"));
     }
 
     private async Task<string> RefusedStart(Dictionary<string, string> settings)

@@ -20,6 +20,8 @@ public sealed class SettingsTests
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 100, ServerPerMinute = 1_000 });
         options.LogJson.Should().BeFalse();
         options.Demo.Should().BeTrue();
+        options.Drain.Should().Be(TimeSpan.Zero);
+        options.ShutdownTimeout.Should().Be(TimeSpan.FromSeconds(30));
         options.Cluster.SiloPort.Should().BeNull();
         options.Cluster.ProbeTimeout.Should().Be(TimeSpan.FromSeconds(1));
         options.Cluster.MinProbeTimeout.Should().Be(TimeSpan.FromSeconds(0.5));
@@ -54,6 +56,7 @@ public sealed class SettingsTests
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 0, ServerPerMinute = 5 });
         options.LogJson.Should().BeTrue();
         options.Demo.Should().BeFalse();
+        options.Drain.Should().Be(TimeSpan.FromSeconds(5), "a cluster has a balancer");
         options.Cluster.SiloPort.Should().Be(11_112);
         options.Cluster.GatewayPort.Should().Be(30_001);
         options.Cluster.AdvertisedIP.Should().Be(IPAddress.Parse("192.0.2.7"));
@@ -91,6 +94,8 @@ public sealed class SettingsTests
     [InlineData("Scanova:Cluster:AdvertisedIP", "0.0.0.0")]
     [InlineData("Scanova:Cluster:MaxProbeTimeoutSeconds", "NaN")]
     [InlineData("Scanova:Cluster:NumMissedProbesLimit", "0")]
+    [InlineData("Scanova:DrainSeconds", "-1")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("Scanova:PublicUrl", "qr.example.com")]
     [InlineData("Scanova:PublicUrl", "https://qr.example.com/?a=b")]
     [InlineData("Scanova:TrustedProxies", "10.0.0.0/40")]

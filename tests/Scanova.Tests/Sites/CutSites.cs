@@ -18,7 +18,7 @@ internal sealed class CutSites(ISiteStore sites) : ISiteStore
 
     public Task<bool> Create(Site site, CancellationToken cancellation) => Reached().Create(site, cancellation);
 
-    public Task<bool> Update(Site site, CancellationToken cancellation) => Reached().Update(site, cancellation);
+    public Task<Site?> Update(string siteId, SiteChange change, CancellationToken cancellation) => Reached().Update(siteId, change, cancellation);
 
     public Task<bool> AddKey(ApiKey key, CancellationToken cancellation) => Reached().AddKey(key, cancellation);
 

@@ -63,7 +63,7 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
         await _store.AddKey(key, default);
         await _refresh.StartAsync(default);
 
-        await _store.Update(NewSite("shop") with { Active = false, AllowedDomains = ["new.example.com"] }, default);
+        await _store.Update("shop", new SiteChange { Active = false, AllowedDomains = ["new.example.com"] }, default);
         await _store.RevokeKey("shop", key.KeyId, Day, default);
         (await _directory.Find("shop", default))!.Active.Should().BeTrue();
 
