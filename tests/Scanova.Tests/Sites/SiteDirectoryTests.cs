@@ -148,7 +148,7 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
         await _store.Create(shop, default);
         await _store.AddKey(key, default);
         await _directory.Refresh(default);
-        await _store.Update(shop with { Active = false }, default);
+        await _store.Update("shop", new SiteChange { Active = false }, default);
         await _store.RevokeKey("shop", key.KeyId, Day, default);
 
         _time.Advance(TimeSpan.FromSeconds(4.1));
