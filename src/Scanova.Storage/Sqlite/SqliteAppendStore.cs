@@ -9,7 +9,7 @@ namespace Scanova.Storage.Sqlite;
 /// Stores batches of appends on the writer's connection. Each append is judged by reads before any of its rows is written:
 /// what is refused has never been in the file or its WAL.
 /// </summary>
-internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore, IDisposable
+internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, WalCheckpoints checkpoints) : IAppendStore, IDisposable
 {
     private readonly Statement _begin = new(writer, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(writer, "COMMIT");
@@ -38,7 +38,21 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
     {
         // Under load a lane never waits: without this, other writes would never get their turn on this thread.
         await Task.Yield();
+        var outcomes = Run(batch);
+        var flushed = wal.Flush();
+        checkpoints.AfterCommit();
+        await flushed;
+        return outcomes;
+    }
 
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _rowAt, _original, _visitor]) statement.Dispose();
+        _events.Dispose();
+    }
+
+    private AppendOutcome[] Run(IReadOnlyList<Append> batch)
+    {
         try
         {
             _begin.Run();
@@ -57,12 +71,6 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
             var isOpen = raw.sqlite3_get_autocommit(writer.Handle) == 0;
             if (isOpen) _rollback.Run();
         }
-    }
-
-    public void Dispose()
-    {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _rowAt, _original, _visitor]) statement.Dispose();
-        _events.Dispose();
     }
 
     private AppendOutcome Append(Append append)
