@@ -14,8 +14,16 @@ internal static class PostgresErrors
     public static bool IsLostRace(Exception e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
-    /// <summary>The server refused the values themselves: a data exception, a broken constraint, a limit.</summary>
-    public static bool IsAboutContent(Exception e) => e is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
+    /// <summary>
+    /// The values themselves are to blame: the server refused them (a data exception, a broken constraint, a limit), or they
+    /// could not be sent at all.
+    /// </summary>
+    public static bool IsAboutContent(Exception e) => e switch
+    {
+        PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
+        NpgsqlException => false,
+        _ => !IsInDoubt(e),
+    };
 
     /// <summary>
     /// Whether the command took effect is not known: the way to the server failed, or the server itself did (intervention by

@@ -10,12 +10,13 @@ public sealed class PostgresSources : IAsyncDisposable
 {
     /// <summary>
     /// What the log asks is written for its indexes. Left to choose, the planner would scan a table that is empty when the
-    /// statement is prepared, and keep to that plan while the table grows.
+    /// statement is prepared, and keep to that plan while the table grows. The memory is more than the largest batch needs: what
+    /// an append sends waits for its verdict in there, and a body that consent forbids must not spill into a file.
     /// </summary>
     private static readonly string[] PinnedSettings =
     [
         "enable_seqscan=off", "enable_bitmapscan=off", "enable_indexonlyscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
-        "plan_cache_mode=force_generic_plan", "jit=off", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
+        "plan_cache_mode=force_generic_plan", "jit=off", "work_mem=256MB", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
     ];
 
     private readonly string _connectionString;
