@@ -1,13 +1,11 @@
 using Scanova.Events;
 using Scanova.Log;
 using Scanova.Server.Ingest;
-using Scanova.Sessions;
-using Scanova.Visitors;
 
 namespace Scanova.Server.Recording;
 
 /// <summary>What recording some events would store now, storing nothing (contract section 9, <c>POST /validate</c>).</summary>
-public sealed class EventPreviews(IGrainFactory grains, IEventReader reader, GrainCalls calls)
+public sealed class EventPreviews(StreamGrains grains, IEventReader reader, GrainCalls calls)
 {
     /// <summary>
     /// Asks each stream once, with all its events in input order, so that an event sees what the earlier ones state. All it can't
@@ -48,8 +46,8 @@ public sealed class EventPreviews(IGrainFactory grains, IEventReader reader, Gra
 
     private Task<IReadOnlyList<StoredEvent>> Rows(StreamId stream, RecordRequest request, Guid[] claimed, CancellationToken cancellation) => stream.Kind switch
     {
-        StreamKind.ScanSession => grains.GetGrain<IScanSessionGrain>(stream.Id, stream.SiteId).Preview(request, claimed, cancellation),
-        StreamKind.Visitor => grains.GetGrain<IVisitorGrain>(stream.Id, stream.SiteId).Preview(request, claimed, cancellation),
+        StreamKind.ScanSession => grains.ScanSession(stream).Preview(request, claimed, cancellation),
+        StreamKind.Visitor => grains.Visitor(stream).Preview(request, claimed, cancellation),
         _ => Task.FromResult(LoneEvents.Preview(stream, request, claimed)),
     };
 }

@@ -1,7 +1,5 @@
 using Scanova.Log;
 using Scanova.Server.Ingest;
-using Scanova.Sessions;
-using Scanova.Visitors;
 
 namespace Scanova.Server.Recording;
 
@@ -9,7 +7,7 @@ namespace Scanova.Server.Recording;
 /// Brings each event to the grain that decides about it: its scan session's, else its visitor's, else none; one call a
 /// grain with all its events of a <see cref="Wave"/>.
 /// </summary>
-public sealed class EventRecorder(IGrainFactory grains, LoneEvents lone, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
+public sealed class EventRecorder(StreamGrains grains, LoneEvents lone, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
     : IEventRecorder
 {
     public async Task<IReadOnlyList<RecordOutcome>> Record(
@@ -68,8 +66,8 @@ public sealed class EventRecorder(IGrainFactory grains, LoneEvents lone, EventPr
         return parcel.Stream.Kind switch
         {
             // What a grain has begun to store it finishes; a token would only make each call dearer.
-            StreamKind.ScanSession => grains.GetGrain<IScanSessionGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, CancellationToken.None),
-            StreamKind.Visitor => grains.GetGrain<IVisitorGrain>(parcel.Stream.Id, parcel.Stream.SiteId).Record(request, CancellationToken.None),
+            StreamKind.ScanSession => grains.ScanSession(parcel.Stream).Record(request, CancellationToken.None),
+            StreamKind.Visitor => grains.Visitor(parcel.Stream).Record(request, CancellationToken.None),
             _ => lone.Record(parcel.Stream, request, cancellation),
         };
     }

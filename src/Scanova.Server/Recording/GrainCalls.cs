@@ -11,24 +11,17 @@ public sealed class GrainCalls(TimeProvider time, ILogger<GrainCalls> logger)
     /// <summary>Longer than it takes to notice a dead silo, shorter than clients wait.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>One try to record; a frozen silo answers nothing, so waiting longer is worth nothing.</summary>
-    private static readonly TimeSpan RecordTry = TimeSpan.FromSeconds(3);
-
-    /// <summary>One try to look; a grain that folds a long stream is at work, and another try would only wait for the same fold.</summary>
-    private static readonly TimeSpan LookTry = Deadline;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-
-    /// <param name="call">The call; told whether an earlier try may have taken effect.</param>
-    /// <exception cref="LogUnavailableException">The store is away or overloaded, or no try succeeded before the deadline.</exception>
-    public Task<T> Record<T>(Func<bool, CancellationToken, Task<T>> call, CancellationToken cancellation) => Call(call, RecordTry, cancellation);
 
     /// <param name="call">A call that changes nothing.</param>
     /// <inheritdoc cref="Record"/>
     public Task<T> Look<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        Call((_, token) => call(token), LookTry, cancellation);
+        Record((_, token) => call(token), cancellation);
 
-    private async Task<T> Call<T>(Func<bool, CancellationToken, Task<T>> call, TimeSpan longest, CancellationToken cancellation)
+    /// <param name="call">The call, which bounds its own time (<see cref="Patience"/>); told whether an earlier try may have taken effect.</param>
+    /// <exception cref="LogUnavailableException">The store is away or overloaded, or no try succeeded before the deadline.</exception>
+    public async Task<T> Record<T>(Func<bool, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var pause = FirstPause;
@@ -36,7 +29,7 @@ public sealed class GrainCalls(TimeProvider time, ILogger<GrainCalls> logger)
         {
             try
             {
-                return await call(isRetry, cancellation).WaitAsync(longest, time, cancellation);
+                return await call(isRetry, cancellation);
             }
             catch (Exception e) when (IsPassing(e, cancellation))
             {

@@ -7,6 +7,7 @@ internal static class RecordingServices
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<StreamServices>()
+        .AddSingleton<StreamGrains>()
         .AddSingleton<GrainCalls>()
         .AddSingleton<LoneEvents>()
         .AddSingleton<EventPreviews>()
