@@ -22,6 +22,15 @@ internal static class EventText
         _ => throw new FormatException($"Unknown source '{text}'."),
     };
 
+    /// <summary>From UTF-8.</summary>
+    public static EventSource Source(ReadOnlySpan<byte> text) => text switch
+    {
+        _ when text.SequenceEqual("browser"u8) => EventSource.Browser,
+        _ when text.SequenceEqual("scan"u8) => EventSource.Scan,
+        _ when text.SequenceEqual("server"u8) => EventSource.Server,
+        _ => throw new FormatException("An event has an unknown source."),
+    };
+
     public static string Of(ConsentState consent) => consent switch
     {
         ConsentState.Granted => "granted",

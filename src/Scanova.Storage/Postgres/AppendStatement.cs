@@ -18,6 +18,9 @@ internal static class AppendStatement
     /// <para>The rest is inserted. Its first rows go in before all others, and the others only if all first rows went in: a
     /// body that loses the fence to a transaction this one cannot see yet (it may not know of a denied consent) is never
     /// written. If a row did not go in, that race was lost and the statement fails as a whole; run again, it sees why.</para>
+    /// <para>Both inserts wait for <c>transaction</c>: the transaction has its id before a row takes its log position. Left to
+    /// itself PostgreSQL gives one out at the first row's write, after that row's position, and a reader of positions could not
+    /// tell that somebody still holds a smaller one (<see cref="PostgresReportFeed"/>).</para>
     /// <para>The lookups are scalar subqueries with a limit, which the planner cannot turn into joins over the table.</para>
     /// </remarks>
     public static string Text(IReadOnlyList<Column> columns)
@@ -52,16 +55,19 @@ internal static class AppendStatement
             ), planned AS MATERIALIZED (
               SELECT count(*) FILTER (WHERE is_first) AS first_rows, count(*) AS rows
               FROM r WHERE append <> ALL ((SELECT appends FROM refused)::integer[])
+            ), transaction AS MATERIALIZED (
+              SELECT pg_current_xact_id() AS id
             ), firsts AS (
               INSERT INTO events ({names})
-              SELECT {names} FROM r WHERE is_first AND append <> ALL ((SELECT appends FROM refused)::integer[])
+              SELECT {names} FROM r
+              WHERE is_first AND append <> ALL ((SELECT appends FROM refused)::integer[]) AND (SELECT id FROM transaction) IS NOT NULL
               ON CONFLICT DO NOTHING
               RETURNING 1
             ), others AS (
               INSERT INTO events ({names})
               SELECT {names} FROM r
               WHERE NOT is_first AND append <> ALL ((SELECT appends FROM refused)::integer[])
-                AND (SELECT count(*) FROM firsts) = (SELECT first_rows FROM planned)
+                AND (SELECT count(*) FROM firsts) = (SELECT first_rows FROM planned) AND (SELECT id FROM transaction) IS NOT NULL
               ON CONFLICT DO NOTHING
               RETURNING 1
             ), streams AS (

@@ -23,6 +23,7 @@ public static class PostgresStorage
         .AddSingleton<IEventLog, PostgresEventLog>()
         .AddSingleton<IEventReader, PostgresEventReader>()
         .AddSingleton<IJourneyReader, PostgresJourneyReader>()
+        .AddSingleton<IReportFeed, PostgresReportFeed>()
         .AddSingleton<ISiteStore, PostgresSiteStore>()
         .AddSingleton<IQrCodeStore, PostgresQrCodeStore>();
 }

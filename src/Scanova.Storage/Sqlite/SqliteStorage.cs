@@ -20,6 +20,7 @@ public static class SqliteStorage
         .AddSingleton<IEventLog, SqliteEventLog>()
         .AddSingleton<IEventReader, SqliteEventReader>()
         .AddSingleton<IJourneyReader, SqliteJourneyReader>()
+        .AddSingleton<IReportFeed, SqliteReportFeed>()
         .AddSingleton<ISiteStore, SqliteSiteStore>()
         .AddSingleton<IQrCodeStore, SqliteQrCodeStore>();
 

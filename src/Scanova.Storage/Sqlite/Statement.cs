@@ -84,6 +84,9 @@ internal sealed class Statement : IDisposable
 
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
+    /// <summary>Of the row it stands on, until the next step.</summary>
+    public ColumnValue Value(int column) => new(_statement, column);
+
     public Guid Id(int column) => new(raw.sqlite3_column_blob(_statement, column), bigEndian: true);
 
     /// <summary>Makes it ready for the next use, also after a failure: that was reported when it happened.</summary>

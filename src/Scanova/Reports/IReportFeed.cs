@@ -16,7 +16,7 @@ public interface IReportFeed
 
 /// <summary>How far a reader of a site's rows has come.</summary>
 /// <param name="Settled">No row will ever be added at or before this log position.</param>
-/// <param name="Seen">The last log position given; rows may still appear before it while their transactions are under way.</param>
+/// <param name="Seen">The log position to be settled next; rows may still appear before it while their transactions are under way.</param>
 /// <param name="SeenBefore">What the store needs to tell when <paramref name="Seen"/> is settled; 0 where it always is.</param>
 public readonly record struct FeedCursor(long Settled, long Seen, ulong SeenBefore);
 

@@ -17,6 +17,8 @@ public abstract class StorageFixture : IAsyncLifetime
 
     public IJourneyReader Journeys => Instance.Journeys;
 
+    public IReportFeed Feed => Instance.Feed;
+
     public ISiteStore Sites => Instance.Sites;
 
     public IQrCodeStore QrCodes => Instance.QrCodes;

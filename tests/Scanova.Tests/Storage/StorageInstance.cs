@@ -26,6 +26,8 @@ public sealed class StorageInstance : IAsyncDisposable
 
     public IJourneyReader Journeys => _services.GetRequiredService<IJourneyReader>();
 
+    public IReportFeed Feed => _services.GetRequiredService<IReportFeed>();
+
     public ISiteStore Sites => _services.GetRequiredService<ISiteStore>();
 
     public IQrCodeStore QrCodes => _services.GetRequiredService<IQrCodeStore>();

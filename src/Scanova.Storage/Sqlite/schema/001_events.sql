@@ -44,8 +44,10 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_fence ON events (stream_id, stream_kind, site_id, version);
 CREATE UNIQUE INDEX events_original ON events (event_id, site_id) WHERE is_duplicate = 0;
 
+-- A site's rows in the order of storing: each entry ends with the row's log_position.
+CREATE INDEX events_site ON events (site_id);
+
 CREATE INDEX events_repeat ON events (event_id, site_id) WHERE is_duplicate = 1;
-CREATE INDEX events_time ON events (site_id, event_time);
 CREATE INDEX events_scan ON events (scan_session_id, site_id) WHERE source = 'scan';
 
 -- A short stream is scanned and sorted when read; only what lies beyond its first thousand rows pays for further indexes.
@@ -67,7 +69,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('events', 'events_fence', '10000000 5 5 5 1'),
   ('events', 'events_original', '10000000 1 1'),
   ('events', 'events_repeat', '100000 2 2'),
-  ('events', 'events_time', '10000000 100000 2'),
+  ('events', 'events_site', '10000000 100000'),
   ('events', 'events_scan', '1000000 1 1'),
   ('events', 'events_long_journey', '1000000 10000 10000 10000 2 1 1'),
   ('events', 'events_long_record', '1000000 1'),

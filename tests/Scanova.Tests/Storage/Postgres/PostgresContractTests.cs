@@ -12,6 +12,8 @@ public sealed class PostgresLoneEventsTests(PostgresStorageFixture storage) : Lo
 
 public sealed class PostgresEventReaderTests(PostgresStorageFixture storage) : EventReaderContract(storage), IClassFixture<PostgresStorageFixture>;
 
+public sealed class PostgresReportFeedTests(PostgresStorageFixture storage) : ReportFeedContract(storage), IClassFixture<PostgresStorageFixture>;
+
 public sealed class PostgresEventViewsTests(PostgresStorageFixture storage) : EventViewsContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresSiteStoreTests(PostgresStorageFixture storage) : SiteStoreContract(storage), IClassFixture<PostgresStorageFixture>;

@@ -39,7 +39,42 @@ public sealed class PostgresPlanTests
             (reader.GetInt64(2) / (double)reader.GetInt64(1)).Should().BeLessThan(10, $"{reader.GetString(0)} is searched for single streams and ids");
         }
 
-        searched.Should().Contain(["events_fence", "events_original", "events_repeat", "events_scan"]).And.NotContain("events_time");
+        searched.Should().Contain(["events_fence", "events_original", "events_repeat", "events_scan"]).And.NotContain(["events_feed", "events_time"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_feed_reads_the_rows_it_gives_and_no_others_on_an_empty_table_and_on_a_grown_one(bool isVacuumed)
+    {
+        const int rows = 500;
+        var connectionString = await (await PostgresServer.Shared).CreateDatabase();
+        await using var monitor = NpgsqlDataSource.Create(connectionString);
+        var given = 0L;
+        await using (var store = await StorageInstance.Start(services => services.AddPostgresStorage(connectionString)))
+        {
+            if (isVacuumed) await Execute(monitor, "VACUUM ANALYZE events");
+            var site = new FollowedSite(store.Feed, Some.Site());
+            given += (await site.Read()).Count;
+            for (var i = 0; i < rows; i++)
+            {
+                foreach (var stream in new[] { Some.Session(site.SiteId), Some.Session("another") })
+                {
+                    await store.Log.Append(Some.Append(stream, 0, Some.Event(stream)), None);
+                }
+
+                if (i % 10 == 0) given += (await site.Read()).Count;
+            }
+
+            if (isVacuumed) await Execute(monitor, "VACUUM ANALYZE events");
+            var anew = new FollowedSite(store.Feed, site.SiteId);
+            given += (await anew.Read()).Count;
+            anew.Rows.Should().HaveCount(rows);
+        }
+
+        await using var command = monitor.CreateCommand("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'events_feed'");
+        (await command.ExecuteScalarAsync()).Should().Be(given);
+        (await Scans(monitor)).Should().BeLessThan(rows / 10, "no read scans the table, only the making of each index did");
     }
 
     private static async Task UseEverything(StorageInstance store)

@@ -62,20 +62,19 @@ public sealed class TwoSilosTests : IAsyncLifetime
     {
         var marker = $"marker-{Guid.NewGuid():N}";
         var stream = Some.Session();
-        await using var rival = new NpgsqlConnection(_connectionString);
-        await rival.OpenAsync();
-        await using var transaction = await rival.BeginTransactionAsync();
-        await Insert(rival, stream);
+        await using var rival = await RivalTransaction.Begin(_connectionString);
+        await rival.Insert(stream);
 
         var append = _silos[0].Log.Append(
             Some.Append(stream, 0, Some.Event(stream) with { PageTitle = marker }, Some.Event(stream) with { PageTitle = marker }), None);
-        await WaitForABlockedAppend();
-        await transaction.CommitAsync();
+        await RivalTransaction.WaitForABlockedAppend(_connectionString);
+        await rival.Commit();
 
         (await append).Should().Be(Conflict.Instance);
-        await using var checkpoint = new NpgsqlCommand("CHECKPOINT", rival);
+        await using var server = NpgsqlDataSource.Create(_connectionString);
+        await using var checkpoint = server.CreateCommand("CHECKPOINT");
         await checkpoint.ExecuteNonQueryAsync();
-        await using var folder = new NpgsqlCommand("SHOW data_directory", rival);
+        await using var folder = server.CreateCommand("SHOW data_directory");
         FilesHolding(marker, (string)(await folder.ExecuteScalarAsync())!).Should().BeEmpty();
     }
 
@@ -83,14 +82,12 @@ public sealed class TwoSilosTests : IAsyncLifetime
     public async Task An_append_that_waits_for_one_that_rolls_back_is_stored()
     {
         var stream = Some.Session();
-        await using var rival = new NpgsqlConnection(_connectionString);
-        await rival.OpenAsync();
-        await using var transaction = await rival.BeginTransactionAsync();
-        await Insert(rival, stream);
+        await using var rival = await RivalTransaction.Begin(_connectionString);
+        await rival.Insert(stream);
 
         var append = _silos[0].Log.Append(Some.Append(stream, 0, Some.Event(stream)), None);
-        await WaitForABlockedAppend();
-        await transaction.RollbackAsync();
+        await RivalTransaction.WaitForABlockedAppend(_connectionString);
+        await rival.Rollback();
 
         (await append).Should().Be(Stored.Instance);
     }
@@ -116,34 +113,6 @@ public sealed class TwoSilosTests : IAsyncLifetime
                     version = await log.HeadVersion(stream, None);
                     break;
             }
-        }
-    }
-
-    private static async Task Insert(NpgsqlConnection connection, StreamId stream)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO events (stream_id, stream_kind, site_id, version, record_id, event_id, source, event_name, event_time, received_at, is_bot, is_duplicate)
-            VALUES ($1, 1, $2, 1, gen_random_uuid(), gen_random_uuid(), 'browser', 'page_view', now(), now(), 0, 0)
-            """,
-            connection)
-        { Parameters = { new() { Value = stream.Id }, new() { Value = stream.SiteId } } };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Until the server itself says that a statement of the log waits for another transaction.</summary>
-    private async Task WaitForABlockedAppend()
-    {
-        await using var monitor = NpgsqlDataSource.Create(_connectionString);
-        await using var command = monitor.CreateCommand(
-            """
-            SELECT (
-              SELECT count(*) FROM pg_stat_activity
-              WHERE datname = current_database() AND application_name = 'scanova log' AND cardinality(pg_blocking_pids(pid)) > 0), pg_sleep(0.01)
-            """);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((long)(await command.ExecuteScalarAsync(patience.Token))! == 0)
-        {
         }
     }
 

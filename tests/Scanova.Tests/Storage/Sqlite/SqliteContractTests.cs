@@ -12,6 +12,8 @@ public sealed class SqliteLoneEventsTests(SqliteStorageFixture storage) : LoneEv
 
 public sealed class SqliteEventReaderTests(SqliteStorageFixture storage) : EventReaderContract(storage), IClassFixture<SqliteStorageFixture>;
 
+public sealed class SqliteReportFeedTests(SqliteStorageFixture storage) : ReportFeedContract(storage), IClassFixture<SqliteStorageFixture>;
+
 public sealed class SqliteEventViewsTests(SqliteStorageFixture storage) : EventViewsContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteSiteStoreTests(SqliteStorageFixture storage) : SiteStoreContract(storage), IClassFixture<SqliteStorageFixture>;

@@ -6,9 +6,9 @@ namespace Scanova.Tests.Storage.Sqlite;
 public sealed class SqlitePlanTests(SqliteStorageFixture storage) : IClassFixture<SqliteStorageFixture>
 {
     [Theory]
-    [InlineData("SELECT * FROM analytics_events WHERE site_id = 'a' AND event_time >= '2026'", "events_time", "events_scan")]
-    [InlineData("SELECT * FROM conversions WHERE site_id = 'a' AND event_time >= '2026'", "events_time", "events_scan")]
-    [InlineData("SELECT * FROM session_summary WHERE site_id = 'a'", "events_time", "events_scan", "events_fence")]
+    [InlineData("SELECT * FROM analytics_events WHERE site_id = 'a' AND event_time >= '2026'", "events_site", "events_scan")]
+    [InlineData("SELECT * FROM conversions WHERE site_id = 'a' AND event_time >= '2026'", "events_site", "events_scan")]
+    [InlineData("SELECT * FROM session_summary WHERE site_id = 'a'", "events_site", "events_scan", "events_fence")]
     public async Task A_view_finds_the_rest_of_a_session_by_the_sessions_own_indexes(string sql, params string[] indexes)
     {
         (await Searches(sql)).Should().BeEquivalentTo(indexes);
@@ -21,6 +21,14 @@ public sealed class SqlitePlanTests(SqliteStorageFixture storage) : IClassFixtur
         (await Searches(journey)).Should().BeEquivalentTo("events_fence", "events_long_journey");
         (await Searches(StreamSql.Journey("is_duplicate = 0", StreamSql.NewestFirst))).Should().BeEquivalentTo("events_fence", "events_long_journey");
         (await Searches(StreamSql.Records())).Should().BeEquivalentTo("events_fence", "events_long_record");
+    }
+
+    [Fact]
+    public async Task A_site_is_read_from_where_the_reader_stands_and_in_order_without_a_sort()
+    {
+        var plan = await storage.Query("EXPLAIN QUERY PLAN " + FeedRows.Sql.Replace("?1", "'a'").Replace("?2", "5").Replace("?3", "10"));
+
+        plan.Should().ContainSingle().Which.Should().EndWith("SEARCH events USING INDEX events_site (site_id=? AND rowid>?)");
     }
 
     private async Task<IEnumerable<string>> Searches(string sql)

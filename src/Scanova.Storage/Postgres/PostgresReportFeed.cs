@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Scanova.Reports;
+using Scanova.Storage.Reports;
+
+namespace Scanova.Storage.Postgres;
+
+/// <summary>
+/// <para>Rows in the order of their log positions, as far as one snapshot sees them. A position is given out before its row is
+/// committed, so a row may appear before others that were given already.</para>
+/// <para>How that ends: after its rows were read, the reading transaction takes a transaction id of its own. Whoever took a
+/// position before the newest row given has a smaller id, because an append has its id before its positions. Once a later
+/// snapshot sees all smaller ids ended, nothing can appear at or before that row: it is settled. (The snapshot's own xmax
+/// would not do: ids beyond it may be under way.)</para>
+/// </summary>
+internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
+{
+    /// <summary>A site's rows by their index, whatever the planner knows or does not know of the table: nothing is sorted, the first row comes at once.</summary>
+    private const string SettingsSql = """
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+          set_config('jit', 'off', true), set_config('scanova.feed_site', $1, true)
+        """;
+
+    /// <summary>Whether all transactions before one have ended and, if so and a newer position is to be settled next, a transaction id for it.</summary>
+    private const string SettleSql = """
+        SELECT s.has_ended, CASE WHEN s.has_ended AND $2 THEN pg_current_xact_id() END
+        FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1 AS has_ended) AS s
+        """;
+
+    private readonly ConcurrentBag<FeedValues> _values = [];
+
+    public async Task<FeedCursor> Read(string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await sources.Reports.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            await using var settings = new NpgsqlCommand(SettingsSql, connection) { Parameters = { new() { Value = siteId } } };
+            await settings.ExecuteNonQueryAsync(cancellation);
+
+            var newest = Math.Max(after.Seen, await Rows(connection, siteId, after.Settled, each, cancellation));
+            var cursor = await Settle(connection, after, newest, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return cursor;
+        }
+        catch (Exception e) when (e is NpgsqlException || PostgresErrors.IsInDoubt(e))
+        {
+            throw PostgresErrors.Unavailable(e);
+        }
+    }
+
+    /// <returns>The last log position given, <paramref name="settled"/> if none was.</returns>
+    private async Task<long> Rows(NpgsqlConnection connection, string siteId, long settled, Action<FeedRow> each, CancellationToken cancellation)
+    {
+        // COPY takes no parameters: the site stands in a setting of the transaction.
+        var query = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT {FeedRows.Columns} FROM events
+            WHERE site_id = current_setting('scanova.feed_site') AND log_position > {settled} ORDER BY log_position
+            """);
+        var values = _values.TryTake(out var idle) ? idle : new FeedValues();
+        var newest = settled;
+        await using var copy = await BinaryCopy.Begin(connection, query, cancellation);
+        do
+        {
+            while (copy.TryNext(out var fields))
+            {
+                var row = FeedRows.Read(siteId, fields, values);
+                newest = row.LogPosition;
+                each(row);
+            }
+        }
+        while (await copy.Fill(cancellation));
+        _values.Add(values);
+        return newest;
+    }
+
+    /// <summary>One position is settled at a time: to replace it by a newer one before it is might never come to an end.</summary>
+    private static async Task<FeedCursor> Settle(NpgsqlConnection connection, FeedCursor after, long newest, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SettleSql, connection);
+        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = after.SeenBefore, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = newest > after.Seen });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var hasEnded = reader.GetBoolean(0);
+        return hasEnded ? new FeedCursor(after.Seen, newest, reader.IsDBNull(1) ? 0 : reader.GetFieldValue<ulong>(1)) : after;
+    }
+}
