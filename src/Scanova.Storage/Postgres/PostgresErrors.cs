@@ -10,9 +10,14 @@ namespace Scanova.Storage.Postgres;
 /// </summary>
 internal static class PostgresErrors
 {
-    /// <summary>The transaction met another one and was rolled back: nothing is wrong with it, it is to be run again.</summary>
-    public static bool IsLostRace(Exception e) =>
-        e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <summary>
+    /// The transaction met another one and was rolled back: nothing is wrong with it, it is to be run again. A key that is taken
+    /// was free when the statement looked.
+    /// </summary>
+    public static bool IsLostRace(Exception e) => e is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
+    };
 
     /// <summary>
     /// The values themselves are to blame: the server refused them (a data exception, a broken constraint, a limit), or they
