@@ -6,6 +6,6 @@ public static class Patience
     /// <summary>A frozen silo answers nothing, so waiting longer to record is worth nothing.</summary>
     public const string Recording = "00:00:03";
 
-    /// <summary>A grain that folds a long stream is at work, and another try would only wait for the same fold.</summary>
-    public const string Looking = "00:00:10";
+    /// <summary>Another try joins a fold that is under way, or finds the grain on a silo that lives.</summary>
+    public const string Looking = "00:00:04";
 }
