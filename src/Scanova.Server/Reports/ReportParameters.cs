@@ -65,6 +65,11 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
     public Timeline Timeline(ReportDays days)
     {
         var interval = OneOf("interval", Interval.Day, value => value switch { Interval.Hour => "hour", Interval.Week => "week", Interval.Month => "month", _ => "day" });
+        return Timeline(days, interval);
+    }
+
+    public Timeline Timeline(ReportDays days, Interval interval)
+    {
         if (Scanova.Reports.Timeline.Of(days, interval, MostTimelineSteps) is { } timeline) return timeline;
 
         Refuse(TooManySteps, "from");
@@ -79,6 +84,7 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
         if (steps.Length == 0) Refuse(Flaw.Missing, "steps");
         else if (steps.Length > MostFunnelSteps) Refuse(TooManyFunnelSteps, "steps");
         else if (steps.Any(s => s.Length > MostNameCharacters)) Refuse(Flaw.LongerThan(MostNameCharacters), "steps");
+        else if (steps.Any(s => s.Contains('\0'))) Refuse(Flaw.Unstorable, "steps");
         else return steps;
         return [EventNames.Scan];
     }

@@ -10,7 +10,6 @@ internal static class TrackingRoute
 {
     private const int MostItems = 1_000;
     private const int MostItemCharacters = 256;
-    private const int MostDays = 10_000;
 
     private static readonly Flaw NotFilter = Flaw.NoneOf("'qrid', 'tags'");
     private static readonly Flaw NoItems = new("ensure this value has at least 1 items", "value_error.list.min_items");
@@ -35,13 +34,13 @@ internal static class TrackingRoute
         var site = (await sites.Find(key.SiteId, http.RequestAborted))!;
         var parameters = new ReportParameters(http.Request.Query, site, time);
         var days = parameters.Days();
-        var trend = Timeline.Of(days, Interval.Day, MostDays);
+        var trend = parameters.Timeline(days, Interval.Day);
         if (await parameters.AnyProblemSent(http)) return;
 
         var codes = await qrCodes.OfSite(site.SiteId, http.RequestAborted);
         var choice = filter == "tags" ? TrackedCodes.ByTag(asked, codes) : TrackedCodes.ByQrid(asked, codes);
         var tracking = new ConversionTracking(
-            new ReportScope { SiteId = site.SiteId, Days = days, Rule = site.ConversionRule, Qrids = choice.Qrids, AsHosted = true }, trend!);
+            new ReportScope { SiteId = site.SiteId, Days = days, Rule = site.ConversionRule, Qrids = choice.Qrids, AsHosted = true }, trend);
         await journeys.Read(tracking.Selection, tracking.Add, http.RequestAborted);
         await JsonAnswer.Send(http, StatusCodes.Status200OK, (tracking, choice, site, days), TrackingJson.Write);
     }

@@ -12,8 +12,9 @@ internal static class AppendStatement
     /// <para>Result: number, whether it is stored already, and one of its taken event ids.</para>
     /// </summary>
     /// <remarks>
-    /// <para><c>fenced</c>: the stream has come to the append's first version. It is our own append, done again, if every row
-    /// of it stands there under its record id; else a conflict. <c>claimed</c>: originals of the others whose ids are taken.</para>
+    /// <para><c>fenced</c>: the append's first version is not the stream's next. It is our own append, done again, if every row
+    /// of it stands there under its record id, an original or a repeat as it should be; else a conflict. <c>claimed</c>:
+    /// originals of the others whose ids are taken.</para>
     /// <para>The rest is inserted. Its first rows go in before all others, and the others only if all first rows went in: a
     /// body that loses the fence to a transaction this one cannot see yet (it may not know of a denied consent) is never
     /// written. If a row did not go in, that race was lost and the statement fails as a whole; run again, it sees why.</para>
@@ -29,17 +30,17 @@ internal static class AppendStatement
               SELECT * FROM unnest($1::integer[], $2::boolean[], {arrays}) AS r (append, is_first, {names})
             ), fenced AS MATERIALIZED (
               SELECT append, (
-                SELECT bool_and(s.record_id IS NOT DISTINCT FROM (
-                  SELECT e.record_id FROM events AS e
+                SELECT bool_and(coalesce((
+                  SELECT e.record_id = s.record_id AND e.is_duplicate = s.is_duplicate FROM events AS e
                   WHERE e.stream_id = s.stream_id AND e.stream_kind = s.stream_kind AND e.site_id = s.site_id AND e.version = s.version
-                  LIMIT 1))
+                  LIMIT 1), false))
                 FROM r AS s WHERE s.append = r.append) AS is_stored
               FROM r
-              WHERE is_first AND version <= (
+              WHERE is_first AND version <> 1 + coalesce((
                 SELECT e.version FROM events AS e
                 WHERE e.stream_id = r.stream_id AND e.stream_kind = r.stream_kind AND e.site_id = r.site_id
                 ORDER BY e.version DESC
-                LIMIT 1)
+                LIMIT 1), 0)
             ), claimed AS MATERIALIZED (
               SELECT append, event_id FROM r
               WHERE is_duplicate = 0 AND append <> ALL (ARRAY(SELECT append FROM fenced)) AND (

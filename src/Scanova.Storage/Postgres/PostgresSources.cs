@@ -29,6 +29,7 @@ public sealed class PostgresSources : IAsyncDisposable
         Reads = Create(connectionString, "reads", 6, o => o.MaxAutoPrepare = 50);
         Reports = Create(connectionString, "reports", 4, o => o.CommandTimeout = 120);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
+        Health = Create(connectionString, "health", 1, _ => { });
     }
 
     /// <summary>Appends, and the heads and loads of streams.</summary>
@@ -46,16 +47,18 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Cluster membership, alone.</summary>
     public NpgsqlDataSource Cluster { get; }
 
+    /// <summary>Whether the database answers, asked beside all work: a busy pool is no database that is away.</summary>
+    internal NpgsqlDataSource Health { get; }
+
     /// <summary>For schema changes, which may take their time; the caller's to dispose.</summary>
     internal NpgsqlDataSource ForMigration() => Create(_connectionString, "migration", 2, o => o.CommandTimeout = 0);
 
+    /// <summary>Every pool that a running process holds.</summary>
+    internal IReadOnlyList<NpgsqlDataSource> Pools => [Log, Lookups, Reads, Reports, Cluster, Health];
+
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
-        await Lookups.DisposeAsync();
-        await Reads.DisposeAsync();
-        await Reports.DisposeAsync();
-        await Cluster.DisposeAsync();
+        foreach (var pool in Pools) await pool.DisposeAsync();
     }
 
     private static void PinPlans(NpgsqlConnectionStringBuilder options)

@@ -6,6 +6,10 @@ public sealed class PostgresEventLogTests(PostgresStorageFixture storage) : Even
 
 public sealed class PostgresOriginalsTests(PostgresStorageFixture storage) : OriginalsContract(storage), IClassFixture<PostgresStorageFixture>;
 
+public sealed class PostgresStreamWriterTests(PostgresStorageFixture storage) : StreamWriterContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresLoneEventsTests(PostgresStorageFixture storage) : LoneEventsContract(storage), IClassFixture<PostgresStorageFixture>;
+
 public sealed class PostgresEventReaderTests(PostgresStorageFixture storage) : EventReaderContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresEventViewsTests(PostgresStorageFixture storage) : EventViewsContract(storage), IClassFixture<PostgresStorageFixture>;

@@ -6,6 +6,10 @@ public sealed class SqliteEventLogTests(SqliteStorageFixture storage) : EventLog
 
 public sealed class SqliteOriginalsTests(SqliteStorageFixture storage) : OriginalsContract(storage), IClassFixture<SqliteStorageFixture>;
 
+public sealed class SqliteStreamWriterTests(SqliteStorageFixture storage) : StreamWriterContract(storage), IClassFixture<SqliteStorageFixture>;
+
+public sealed class SqliteLoneEventsTests(SqliteStorageFixture storage) : LoneEventsContract(storage), IClassFixture<SqliteStorageFixture>;
+
 public sealed class SqliteEventReaderTests(SqliteStorageFixture storage) : EventReaderContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteEventViewsTests(SqliteStorageFixture storage) : EventViewsContract(storage), IClassFixture<SqliteStorageFixture>;
