@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Scanova.Log;
-using Scanova.Reports;
 using Scanova.Sites;
 
 namespace Scanova.Storage.Postgres;
@@ -22,7 +21,6 @@ public static class PostgresStorage
         .AddSingleton<IStore>(provider => provider.GetRequiredService<PostgresStore>())
         .AddSingleton<IEventLog, PostgresEventLog>()
         .AddSingleton<IEventReader, PostgresEventReader>()
-        .AddSingleton<IJourneyReader, PostgresJourneyReader>()
         .AddSingleton<ISiteStore, PostgresSiteStore>()
         .AddSingleton<IQrCodeStore, PostgresQrCodeStore>();
 }

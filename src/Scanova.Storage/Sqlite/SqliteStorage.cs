@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Scanova.Log;
-using Scanova.Reports;
 using Scanova.Sites;
 
 namespace Scanova.Storage.Sqlite;
@@ -19,7 +18,6 @@ public static class SqliteStorage
         .AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>())
         .AddSingleton<IEventLog, SqliteEventLog>()
         .AddSingleton<IEventReader, SqliteEventReader>()
-        .AddSingleton<IJourneyReader, SqliteJourneyReader>()
         .AddSingleton<ISiteStore, SqliteSiteStore>()
         .AddSingleton<IQrCodeStore, SqliteQrCodeStore>();
 

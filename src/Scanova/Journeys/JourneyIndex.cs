@@ -90,5 +90,5 @@ public sealed class JourneyIndex
         new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot), Details.Add(e, Codes)),
         e.VisitorId is { } visitor ? _visitors.Number(visitor) : 0,
         e.At.ReceivedAt.Ticks,
-        checked((int)e.At.Version));
+        (int)Math.Min(e.At.Version, int.MaxValue));
 }

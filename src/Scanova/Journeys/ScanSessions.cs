@@ -55,6 +55,7 @@ internal sealed class ScanSessions
         }
 
         _touched.Clear();
+        _touched.TrimExcess();
     }
 
     private static JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)

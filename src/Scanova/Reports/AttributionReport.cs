@@ -17,12 +17,13 @@ internal static class AttributionReport
         var visitors = conversions.Select(c => c.Visitor).Where(v => v != 0).ToHashSet();
         var touched = index.Read(scope.Start - lookback.Ticks, scope.End, () => new FoundTouchpoints(scope, visitors)).ByVisitor();
 
+        var asked = scope.Scope.Qrids?.ToHashSet();
         var rows = new Dictionary<ReportKey, Earned>();
         foreach (var conversion in conversions)
         {
             foreach (var credit in Credit(conversion))
             {
-                if (scope.Scope.Qrids?.Contains(credit.Qrid) == false) continue;
+                if (asked is not null && (credit.Qrid is null || !asked.Contains(credit.Qrid))) continue;
                 var key = new ReportKey(credit.Qrid);
                 if (!rows.TryGetValue(key, out var earned)) rows.Add(key, earned = new Earned());
                 earned.Conversions += credit.Share;
