@@ -7,7 +7,8 @@ internal record struct EventBlock(int Chunk, int Start, int Count, int Capacity)
 
 /// <summary>
 /// The events of many owners, those of one owner side by side. A block that is full moves to the end and gets twice the room.
-/// What that leaves unused is taken back when it is more than an eighth of what is used, from the chunks that are worth it.
+/// What that leaves unused is taken back when it is more than an eighth of what is used, from the chunks that are worth it,
+/// and not before enough events came to pay for it.
 /// </summary>
 internal sealed class EventBlocks
 {
@@ -25,11 +26,16 @@ internal sealed class EventBlocks
     private readonly List<EventChunk?> _chunks = [];
     private readonly Stack<int> _dropped = [];
     private int _last;
-    private long _allocated;
-    private long _live;
+    private long _livePacked;
     private bool _isPacking;
 
     public EventBlocks() => _last = NewChunk(LeastChunk, isShared: true);
+
+    /// <summary>Slots of all chunks that blocks share.</summary>
+    public long Allocated { get; private set; }
+
+    /// <summary>Slots of them that hold an event.</summary>
+    public long Live { get; private set; }
 
     public ref readonly EventBlock this[int owner] => ref _blocks[owner];
 
@@ -94,8 +100,8 @@ internal sealed class EventBlocks
     /// <returns>The chunk at the end, with room for so many.</returns>
     private int Room(int slots)
     {
-        if (!HasRoom() && !_isPacking && _allocated > _live + (_live / 8)) Pack();
-        if (!HasRoom()) _last = NewChunk((int)Math.Clamp(_allocated, Math.Max(slots, LeastChunk), MostChunk), isShared: true);
+        if (!HasRoom() && !_isPacking && Allocated > Live + (Live / 8) && Live - _livePacked > Live / 32) Pack();
+        if (!HasRoom()) _last = NewChunk((int)Math.Clamp(Allocated, Math.Max(slots, LeastChunk), MostChunk), isShared: true);
         return _last;
 
         bool HasRoom() => _chunks[_last]!.Capacity - _chunks[_last]!.Used >= slots;
@@ -116,12 +122,13 @@ internal sealed class EventBlocks
         }
 
         _isPacking = false;
+        _livePacked = Live;
     }
 
     private void Count(EventChunk chunk, int events)
     {
         chunk.Live += events;
-        if (chunk.IsShared) _live += events;
+        if (chunk.IsShared) Live += events;
     }
 
     private int NewChunk(int capacity, bool isShared)
@@ -133,13 +140,13 @@ internal sealed class EventBlocks
         }
 
         _chunks[index] = new EventChunk(capacity, isShared);
-        if (isShared) _allocated += capacity;
+        if (isShared) Allocated += capacity;
         return index;
     }
 
     private void Drop(int index)
     {
-        if (_chunks[index]!.IsShared) _allocated -= _chunks[index]!.Capacity;
+        if (_chunks[index]!.IsShared) Allocated -= _chunks[index]!.Capacity;
         _chunks[index] = null;
         _dropped.Push(index);
     }
