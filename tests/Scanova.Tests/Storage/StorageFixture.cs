@@ -15,8 +15,6 @@ public abstract class StorageFixture : IAsyncLifetime
 
     public IEventReader Reader => Instance.Reader;
 
-    public IJourneyReader Journeys => Instance.Journeys;
-
     public IReportFeed Feed => Instance.Feed;
 
     public ISiteStore Sites => Instance.Sites;

@@ -79,7 +79,7 @@ public class VisitorSessionTests
 
     [Fact]
     public void Folding_the_same_rows_in_any_order_gives_the_same_state() =>
-        Journeys.Rows.SelectMany(rows => Gen.Shuffle(rows).Select(shuffled => (rows, shuffled))).Sample(
+        Sessions.Journeys.Rows.SelectMany(rows => Gen.Shuffle(rows).Select(shuffled => (rows, shuffled))).Sample(
             both => Read(Fold(Ada, both.shuffled)).Should().BeEquivalentTo(Read(Fold(Ada, both.rows)), o => o.WithStrictOrdering()),
             iter: 300);
 

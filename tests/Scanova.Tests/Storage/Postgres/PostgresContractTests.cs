@@ -20,8 +20,8 @@ public sealed class PostgresSiteStoreTests(PostgresStorageFixture storage) : Sit
 
 public sealed class PostgresQrCodeStoreTests(PostgresStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<PostgresStorageFixture>;
 
-public sealed class PostgresReportsTests(PostgresStorageFixture storage) : ReportsContract(storage), IClassFixture<PostgresStorageFixture>;
+public sealed class PostgresReportsTests(PostgresStorageFixture storage) : StoredReportsContract(storage), IClassFixture<PostgresStorageFixture>;
 
-public sealed class PostgresAttributionReportTests(PostgresStorageFixture storage) : AttributionReportContract(storage), IClassFixture<PostgresStorageFixture>;
+public sealed class PostgresAttributionReportTests(PostgresStorageFixture storage) : StoredAttributionContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresExampleQueriesTests(PostgresStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<PostgresStorageFixture>;

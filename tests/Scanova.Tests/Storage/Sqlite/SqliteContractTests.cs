@@ -20,8 +20,8 @@ public sealed class SqliteSiteStoreTests(SqliteStorageFixture storage) : SiteSto
 
 public sealed class SqliteQrCodeStoreTests(SqliteStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<SqliteStorageFixture>;
 
-public sealed class SqliteReportsTests(SqliteStorageFixture storage) : ReportsContract(storage), IClassFixture<SqliteStorageFixture>;
+public sealed class SqliteReportsTests(SqliteStorageFixture storage) : StoredReportsContract(storage), IClassFixture<SqliteStorageFixture>;
 
-public sealed class SqliteAttributionReportTests(SqliteStorageFixture storage) : AttributionReportContract(storage), IClassFixture<SqliteStorageFixture>;
+public sealed class SqliteAttributionReportTests(SqliteStorageFixture storage) : StoredAttributionContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteExampleQueriesTests(SqliteStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<SqliteStorageFixture>;
