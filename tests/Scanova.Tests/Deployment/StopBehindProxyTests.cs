@@ -22,7 +22,7 @@ public sealed class StopBehindProxyTests : IDisposable
         await proxy.Start();
         var answers = new ConcurrentQueue<HttpStatusCode>();
         using var end = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 8).Select(_ => SendUntil(end.Token, proxy.Client, answers)).ToArray();
+        var clients = Enumerable.Range(0, 8).Select(_ => Send(proxy.Client, answers, end.Token)).ToArray();
 
         (await stopped.Terminate()).Should().Be(0);
         var sofar = answers.Count;
@@ -33,7 +33,7 @@ public sealed class StopBehindProxyTests : IDisposable
         answers.Should().OnlyContain(status => status == HttpStatusCode.OK);
     }
 
-    private static async Task SendUntil(CancellationToken end, HttpClient client, ConcurrentQueue<HttpStatusCode> answers)
+    private static async Task Send(HttpClient client, ConcurrentQueue<HttpStatusCode> answers, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {

@@ -73,6 +73,6 @@ public sealed class BatchOrderTests(UnlimitedApp shared)
         iter: Batches,
         threads: 4);
 
-    private Task Record(string site, params Event[] events) =>
+    private Task<IReadOnlyList<RecordOutcome>> Record(string site, params Event[] events) =>
         Recorder.Record(RandomBatches.Under(site, events.Select(e => new AcceptedEvent(e, Some.StoreWhole))), CancellationToken.None);
 }

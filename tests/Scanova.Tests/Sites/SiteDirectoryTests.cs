@@ -123,7 +123,7 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
         await _store.Create(NewSite("late"), default);
         await _store.AddKey(NewKey("late", "late-key"), default);
 
-        var (site, key) = (_directory.Find("late", default), _directory.FindKey("late-key", default));
+        var (site, key) = (_directory.Find("late", default).AsTask(), _directory.FindKey("late-key", default).AsTask());
         (site.IsCompletedSuccessfully, key.IsCompletedSuccessfully).Should().Be((true, true));
         ((await site), (await key)).Should().Be((null, null));
 
@@ -191,7 +191,7 @@ public sealed class SiteDirectoryTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         (await first).Should().NotBeNull();
-        _directory.Find("shop", default).IsCompletedSuccessfully.Should().BeTrue();
+        _directory.Find("shop", default).AsTask().IsCompletedSuccessfully.Should().BeTrue();
         store.SetResult();
     }
 

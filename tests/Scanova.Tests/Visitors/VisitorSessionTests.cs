@@ -2,7 +2,6 @@ using CsCheck;
 using Scanova.Events;
 using Scanova.Log;
 using Scanova.Sites;
-using Scanova.Tests.Sessions;
 using Scanova.Visitors;
 
 namespace Scanova.Tests.Visitors;
