@@ -19,7 +19,7 @@ public sealed class EventBlocksTests
                 for (var owner = 0; owner < Owners; owner++) blocks.AddOwner();
 
                 // Some owners have far more than others, one has more than a chunk holds.
-                for (var i = 0; i < 400_000; i++)
+                for (var i = 0; i < 200_000; i++)
                 {
                     var owner = i % 4 == 0 ? 0 : (int)(Owners * Math.Pow(random.NextDouble(), 3));
                     blocks.Append(owner, Event(i));
@@ -34,7 +34,7 @@ public sealed class EventBlocksTests
                     Enumerable.Range(block.Start, block.Count).All(slot => Matches(chunk[slot], expected[owner][slot - block.Start])).Should().BeTrue();
                 }
             },
-            iter: 4);
+            iter: 2);
 
     [Fact]
     public void Room_that_nobody_uses_stays_small()

@@ -53,7 +53,7 @@ public sealed class JourneyIndexTests
                     one.Credits.Select(report => report.Select(row => new CreditRow(row.Qrid, row.Conversions * Times, [.. row.Revenue.Select(sum => sum with { Amount = sum.Amount * Times })]))),
                     o => o.WithStrictOrdering());
             },
-            iter: 4);
+            iter: 2);
 
     [Fact]
     public void A_session_of_many_thousand_events_keeps_their_order_among_others()
