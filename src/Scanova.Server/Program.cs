@@ -38,11 +38,12 @@ public static class Program
     /// <param name="adjust">Lets a test replace the clock or listen to the log.</param>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, Proxies.NoStrangers], ContentRootPath = AppContext.BaseDirectory });
         var options = ScanovaOptions.Read(builder.Configuration);
 
         builder.AddHost(options);
         builder.AddScanovaLogging(options);
+        builder.AddOtlpExport(options);
         builder.AddStore(options);
         builder.AddSilo(options);
         builder.AddSites();
@@ -56,6 +57,7 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseDraining();
         app.UseTrustedProxies(options);
         app.UseMiddleware<RequestLog>();
         app.UseIngest();

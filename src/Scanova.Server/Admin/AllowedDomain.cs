@@ -33,7 +33,8 @@ internal static partial class AllowedDomain
 
         try
         {
-            host = Idn.GetAscii(host).ToLowerInvariant();
+            // Lower case first: Punycode would keep a capital Ü as one, for the service runs without ICU.
+            host = Idn.GetAscii(host.ToLowerInvariant());
         }
         catch (ArgumentException)
         {

@@ -70,7 +70,7 @@ internal static class KeyRoutes
     {
         if (await http.SiteOrNotFound(directory, siteId) is null) return;
 
-        var isRevoked = Guid.TryParseExact(keyId, "D", out var id)
+        var isRevoked = CanonicalId.TryParse(keyId, out var id)
             && await store.RevokeKey(siteId, id, time.GetUtcNow().UtcDateTime, http.RequestAborted);
         if (!isRevoked)
         {

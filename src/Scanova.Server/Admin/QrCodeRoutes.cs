@@ -19,16 +19,11 @@ internal static class QrCodeRoutes
         admin.MapPatch("/sites/{siteId}/qr-codes/{qrid}", Change);
     }
 
-    /// <summary>Where a code's image points: the configured public base, else where the request came to.</summary>
-    public static string ScanBase(this HttpContext http, ScanovaOptions options) =>
-        options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
-
     /// <returns>Null when the request was answered 404.</returns>
     public static async Task<QrCode?> QrCodeOrNotFound(this HttpContext http, SiteDirectory directory, IQrCodeStore store, string siteId, string qrid)
     {
         if (await http.SiteOrNotFound(directory, siteId) is null) return null;
-        var codes = await store.OfSite(siteId, http.RequestAborted);
-        if (codes.FirstOrDefault(c => c.Qrid == qrid) is { } code) return code;
+        if (await store.Find(siteId, qrid, http.RequestAborted) is { } code) return code;
 
         await NoCode.Send(http);
         return null;
@@ -40,7 +35,7 @@ internal static class QrCodeRoutes
         if (await AdminBody.Read(http) is not { } fields) return;
 
         fields.Require("name", "destination_url");
-        var code = QrCodeSettings.Apply(fields, new QrCode("", "", siteId, "", "", [], Active: true, time.GetUtcNow().UtcDateTime));
+        var code = QrCodeSettings.Read(fields).Over(new QrCode("", "", siteId, "", "", [], Active: true, time.GetUtcNow().UtcDateTime));
         if (await fields.AnyProblemSent(http)) return;
         if (await http.SiteOrNotFound(directory, siteId) is null) return;
 
@@ -58,7 +53,7 @@ internal static class QrCodeRoutes
         if (await http.SiteOrNotFound(directory, siteId) is null) return;
 
         var codes = await store.OfSite(siteId, http.RequestAborted);
-        await JsonAnswer.Send(http, StatusCodes.Status200OK, (codes, ScanBase: http.ScanBase(options)), static (json, list) =>
+        await JsonAnswer.Send(http, StatusCodes.Status200OK, (codes, ScanBase: options.PublicBase(http.Request)), static (json, list) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("qr_codes");
@@ -77,16 +72,21 @@ internal static class QrCodeRoutes
         HttpContext http, string siteId, string qrid, IQrCodeStore store, QrCodeCache cache, SiteDirectory directory, ScanovaOptions options)
     {
         if (await AdminBody.Read(http) is not { } fields) return;
-        if (await http.QrCodeOrNotFound(directory, store, siteId, qrid) is not { } code) return;
+        if (await http.QrCodeOrNotFound(directory, store, siteId, qrid) is null) return;
 
-        var changed = QrCodeSettings.Apply(fields, code);
+        var change = QrCodeSettings.Read(fields);
         if (await fields.AnyProblemSent(http)) return;
 
-        await store.Update(changed, http.RequestAborted);
-        cache.Forget(changed.Code);
-        await Send(http, StatusCodes.Status200OK, changed, options);
+        if (await store.Update(siteId, qrid, change, http.RequestAborted) is not { } code)
+        {
+            await NoCode.Send(http);
+            return;
+        }
+
+        cache.Forget(code.Code);
+        await Send(http, StatusCodes.Status200OK, code, options);
     }
 
     private static Task Send(HttpContext http, int status, QrCode code, ScanovaOptions options) =>
-        JsonAnswer.Send(http, status, (code, ScanBase: http.ScanBase(options)), static (json, one) => AdminJson.Write(json, one.code, one.ScanBase));
+        JsonAnswer.Send(http, status, (code, ScanBase: options.PublicBase(http.Request)), static (json, one) => AdminJson.Write(json, one.code, one.ScanBase));
 }

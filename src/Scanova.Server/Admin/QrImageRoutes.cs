@@ -31,7 +31,7 @@ internal static class QrImageRoutes
     {
         if (await http.QrCodeOrNotFound(directory, store, siteId, qrid) is not { } code) return;
 
-        var scanUrl = $"{http.ScanBase(options)}/s/{code.Code}";
+        var scanUrl = $"{options.PublicBase(http.Request)}/s/{code.Code}";
         var query = new QrImageQuery(http.Request.Query);
         var image = query.Read(scanUrl);
         if (query.Problems.Count > 0)

@@ -41,7 +41,7 @@ internal static class SiteRoutes
 
         fields.Require("name", "allowed_domains");
         var siteId = SiteSettings.SiteId(fields) ?? NewSiteId();
-        var site = SiteSettings.Apply(fields, new Site { SiteId = siteId, Name = "", AllowedDomains = [], CreatedAt = time.GetUtcNow().UtcDateTime });
+        var site = SiteSettings.Read(fields).Over(new Site { SiteId = siteId, Name = "", AllowedDomains = [], CreatedAt = time.GetUtcNow().UtcDateTime });
         if (await fields.AnyProblemSent(http)) return;
 
         if (!await store.Create(site, http.RequestAborted))
@@ -76,14 +76,19 @@ internal static class SiteRoutes
     private static async Task Change(HttpContext http, string siteId, ISiteStore store, SiteDirectory directory)
     {
         if (await AdminBody.Read(http) is not { } fields) return;
-        if (await http.SiteOrNotFound(directory, siteId) is not { } site) return;
+        if (await http.SiteOrNotFound(directory, siteId) is null) return;
 
-        var changed = SiteSettings.Apply(fields, site);
+        var change = SiteSettings.Read(fields);
         if (await fields.AnyProblemSent(http)) return;
 
-        await store.Update(changed, http.RequestAborted);
+        if (await store.Update(siteId, change, http.RequestAborted) is not { } site)
+        {
+            await NoSite.Send(http);
+            return;
+        }
+
         await directory.TryRefresh(http.RequestAborted);
-        await Send(http, StatusCodes.Status200OK, changed);
+        await Send(http, StatusCodes.Status200OK, site);
     }
 
     private static Task Send(HttpContext http, int status, Site site) => JsonAnswer.Send(http, status, site, AdminJson.Write);

@@ -6,7 +6,7 @@ using Scanova.Sites;
 
 namespace Scanova.Server.Admin;
 
-/// <summary>The settings of a site as sent (contract section 10), over those it has.</summary>
+/// <summary>The settings of a site as sent (contract section 10).</summary>
 internal static partial class SiteSettings
 {
     public const int MostNameCharacters = 256;
@@ -23,21 +23,18 @@ internal static partial class SiteSettings
     public static string? SiteId(AdminFields fields) =>
         fields.Parsed("site_id", 256, id => SiteIds().IsMatch(id) ? id : null, NotSiteId);
 
-    public static Site Apply(AdminFields fields, Site site)
+    public static SiteChange Read(AdminFields fields) => new()
     {
-        var consent = fields.Parsed<object>("consent_default", 16, text => Consent(text), NotConsent);
-        return site with
-        {
-            Name = fields.Text("name", MostNameCharacters) ?? site.Name,
-            Active = fields.Flag("active") ?? site.Active,
-            AllowedDomains = Domains(fields) ?? site.AllowedDomains,
-            ConversionEvents = fields.Texts("conversion_events", MostItems, MostEventNameCharacters, name => name, Flaw.Empty) ?? site.ConversionEvents,
-            LookbackDays = fields.Whole("lookback_days", 1, MostLookbackDays) ?? site.LookbackDays,
-            ConsentDefault = fields.Has("consent_default") ? (ConsentState?)consent : site.ConsentDefault,
-            StrictPrivacy = fields.Flag("strict_privacy") ?? site.StrictPrivacy,
-            TimeZone = fields.Parsed("time_zone", 64, name => IanaZone.Find(name)?.Id, IanaZone.Flaw) ?? site.TimeZone,
-        };
-    }
+        Name = fields.Text("name", MostNameCharacters),
+        Active = fields.Flag("active"),
+        AllowedDomains = Domains(fields),
+        ConversionEvents = fields.Texts("conversion_events", MostItems, MostEventNameCharacters, name => name, Flaw.Empty),
+        LookbackDays = fields.Whole("lookback_days", 1, MostLookbackDays),
+        NamesConsentDefault = fields.Has("consent_default"),
+        ConsentDefault = (ConsentState?)fields.Parsed<object>("consent_default", 16, text => Consent(text), NotConsent),
+        StrictPrivacy = fields.Flag("strict_privacy"),
+        TimeZone = fields.Parsed("time_zone", 64, name => IanaZone.Find(name)?.Id, IanaZone.Flaw),
+    };
 
     private static IReadOnlyList<string>? Domains(AdminFields fields)
     {

@@ -1,4 +1,5 @@
 using Scanova.Server.Admin;
+using Scanova.Server.Hosting;
 using Scanova.Sites;
 
 namespace Scanova.Server.Demo;
@@ -7,20 +8,22 @@ namespace Scanova.Server.Demo;
 /// The printed code that leads into the demo shop. It is made, or corrected when the service has moved, once HTTP listens:
 /// only then is its destination known.
 /// </summary>
-internal sealed class DemoCode(DemoSite demo, IQrCodeStore store, TimeProvider time) : IHostedLifecycleService
+internal sealed class DemoCode(DemoSite demo, ScanovaOptions options, IQrCodeStore store, TimeProvider time) : IHostedLifecycleService
 {
     private const string Landing = "/demo/";
+
+    private const string ByPhone =
+        "  by phone     start with ASPNETCORE_URLS=http://0.0.0.0:5080 and Scanova__PublicUrl=http://<this machine's address>:5080\n";
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var destination = demo.PublicBase + Landing;
-        var codes = await store.OfSite(demo.SiteId, cancellationToken);
-        var code = codes.FirstOrDefault(c => c.Qrid == demo.Qrid);
+        var code = await store.Find(demo.SiteId, demo.Qrid, cancellationToken);
         if (code is null) code = await Make(destination, cancellationToken);
         // A destination that an operator chose is left alone.
         else if (code.DestinationUrl != destination && code.DestinationUrl.EndsWith(Landing, StringComparison.Ordinal))
         {
-            await store.Update(code with { DestinationUrl = destination }, cancellationToken);
+            await store.Update(demo.SiteId, demo.Qrid, new QrCodeChange { DestinationUrl = destination }, cancellationToken);
         }
 
         Tell(code);
@@ -54,6 +57,6 @@ internal sealed class DemoCode(DemoSite demo, IQrCodeStore store, TimeProvider t
 
         Demo shop: scan or open {demo.PublicBase}/s/{code.Code}
           its picture  {demo.PublicBase}/admin/sites/{code.SiteId}/qr-codes/{code.Qrid}/image.png (with the X-Admin-Key)
-
+        {(options.PublicUrl is null ? ByPhone : "")}
         """);
 }

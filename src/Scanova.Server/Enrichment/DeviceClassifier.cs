@@ -9,6 +9,8 @@ internal static class DeviceClassifier
     /// <summary>Characters of a user agent or hint that count.</summary>
     public const int MaxLength = 1024;
 
+    public static ReadOnlySpan<char> Cut(string? text) => text.AsSpan(0, Math.Min(text?.Length ?? 0, MaxLength));
+
     /// <param name="userAgent">Null or empty tells nothing; it makes no bot.</param>
     public static DeviceClass Classify(string? userAgent, in ClientHints hints)
     {
@@ -38,5 +40,4 @@ internal static class DeviceClassifier
     private static string? Platform(in ClientHints hints) =>
         Systems.Platforms.TryGetValue(hints.Platform.AsSpan().Trim('"'), out var name) ? name : null;
 
-    private static ReadOnlySpan<char> Cut(string? text) => text.AsSpan(0, Math.Min(text?.Length ?? 0, MaxLength));
 }

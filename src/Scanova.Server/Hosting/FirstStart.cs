@@ -21,7 +21,7 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
 
         adminKey.Use(options.AdminKey ?? credentials.AdminKey!);
         await MakeDemoSite(credentials, cancellationToken);
-        if (credentials != kept) Tell(credentials);
+        Tell(credentials, kept);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,15 +33,21 @@ internal sealed class FirstStart(ScanovaOptions options, AdminKey adminKey, ISit
         await sites.AddKey(new ApiKey(Guid.NewGuid(), credentials.SiteId, "Demo", Secret.Hash(credentials.ApiKey), now, null, null), cancellation);
     }
 
-    /// <summary>On the console, not in the log: logs are shipped and kept.</summary>
-    private void Tell(KeptCredentials credentials) => Console.Out.WriteLine(
-        $"""
+    /// <summary>What this start made, on the console and not in the log: logs are shipped and kept.</summary>
+    private void Tell(KeptCredentials credentials, KeptCredentials? before)
+    {
+        List<string> made = [];
+        if (credentials.AdminKey != before?.AdminKey) made.Add($"X-Admin-Key  {credentials.AdminKey}");
+        if (before is null) made.AddRange([$"site_id      {credentials.SiteId}", $"X-API-Key    {credentials.ApiKey}"]);
+        if (made.Count == 0) return;
 
-        Scanova made these on its first start. They are shown this once:
-          X-Admin-Key  {(options.AdminKey is null ? credentials.AdminKey : "(as set by Scanova__AdminKey)")}
-          site_id      {credentials.SiteId}
-          X-API-Key    {credentials.ApiKey}
-          kept in      {KeptCredentials.PathIn(options.DataPath)}
+        Console.Out.WriteLine(
+            $"""
 
-        """);
+            Scanova made these at this start. They are shown this once:
+              {string.Join(Environment.NewLine + "  ", made)}
+              kept in      {KeptCredentials.PathIn(options.DataPath)}
+
+            """);
+    }
 }

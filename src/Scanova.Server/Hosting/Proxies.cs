@@ -5,6 +5,12 @@ namespace Scanova.Server.Hosting;
 /// <summary>Forwarded headers count only from the proxies the operator named; from anyone else they are a stranger's claim.</summary>
 internal static class Proxies
 {
+    /// <summary>
+    /// The last argument, which outweighs any other setting: <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED=true</c>, as some images
+    /// set it, would believe the forwarded headers of everyone.
+    /// </summary>
+    public const string NoStrangers = "--ForwardedHeaders_Enabled=false";
+
     public static void UseTrustedProxies(this WebApplication app, ScanovaOptions options)
     {
         if (options.TrustedProxies.Count == 0) return;

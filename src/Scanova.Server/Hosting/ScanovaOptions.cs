@@ -27,21 +27,31 @@ public sealed record ScanovaOptions
     /// <summary>Peers whose forwarded headers count.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
-    /// <summary>How long a stop may take before what still runs is abandoned.</summary>
+    /// <summary>How long a stopping silo is unready and goes on answering, so that balancers notice before it closes its door.</summary>
+    public TimeSpan Drain { get; init; }
+
+    /// <summary>How long a stop may take after that before what still runs is abandoned.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Log lines as JSON instead of text.</summary>
     public bool LogJson { get; init; }
+
+    /// <summary>Base address of an OpenTelemetry collector; null: nothing is gathered for one.</summary>
+    public string? OtlpEndpoint { get; init; }
 
     public ClusterOptions Cluster { get; init; } = new();
     public RateLimitOptions RateLimits { get; init; } = new();
 
     public bool IsEmbedded => PostgresConnection is null;
 
+    /// <summary>Where others reach the service, without a slash at its end: as set, else where the request came to.</summary>
+    public string PublicBase(HttpRequest request) => PublicUrl ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+
     /// <exception cref="SettingsException">A value breaks its rule; every problem is named.</exception>
     public static ScanovaOptions Read(IConfiguration configuration)
     {
         var settings = new SettingsReader(configuration);
+        var isCluster = settings.Text("ConnectionStrings:Scanova") is not null;
         var options = new ScanovaOptions
         {
             DataPath = Path.GetFullPath(settings.Text("Scanova:DataPath") ?? "./data"),
@@ -49,10 +59,12 @@ public sealed record ScanovaOptions
             PublicUrl = settings.Parsed("Scanova:PublicUrl", BaseUrl, "must be an absolute http or https URL without query and fragment"),
             PostgresConnection = settings.Parsed("ConnectionStrings:Scanova", Postgres, "is no PostgreSQL connection string such as Host=db;Database=scanova;Username=scanova;Password=…"),
             GeoDatabase = settings.Parsed("Scanova:GeoDatabase", path => File.Exists(path) ? path : null, "names a file that is not there or can't be read"),
-            TrustedProxies = settings.Parsed("Scanova:TrustedProxies", Networks, "must list IP addresses or CIDR ranges, separated by commas") ?? [],
+            TrustedProxies = settings.List("Scanova:TrustedProxies", Network, "must list IP addresses or CIDR ranges, separated by commas"),
+            Drain = settings.Seconds("Scanova:DrainSeconds", isCluster ? 5 : 0, 0, 600),
             ShutdownTimeout = settings.Seconds("Scanova:ShutdownTimeoutSeconds", 30, 1, 3600),
-            Demo = settings.Flag("Scanova:Demo", settings.Text("ConnectionStrings:Scanova") is null),
+            Demo = settings.Flag("Scanova:Demo", !isCluster),
             LogJson = settings.Flag("Scanova:Logs:Json", false),
+            OtlpEndpoint = settings.Parsed("OTEL_EXPORTER_OTLP_ENDPOINT", BaseUrl, "must be an absolute http or https URL without query and fragment"),
             Cluster = ClusterOptions.Read(settings),
             RateLimits = RateLimitOptions.Read(settings),
         };
@@ -91,16 +103,9 @@ public sealed record ScanovaOptions
         }
     }
 
-    private static List<IPNetwork>? Networks(string text)
+    private static IPNetwork? Network(string text)
     {
-        var networks = new List<IPNetwork>();
-        foreach (var part in text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPAddress.TryParse(part, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
-            else return null;
-        }
-
-        return networks;
+        if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(text, out var network) ? network : null;
     }
 }

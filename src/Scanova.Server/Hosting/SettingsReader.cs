@@ -56,6 +56,32 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>
+    /// A list: one text whose elements stand apart by commas, semicolons or spaces, or an array, as in JSON or under the names
+    /// <c>…__0</c>, <c>…__1</c>. An element that <paramref name="parse"/> makes nothing of is a problem.
+    /// </summary>
+    public IReadOnlyList<T> List<T>(string name, Func<string, T?> parse, string rule)
+        where T : struct
+    {
+        var values = new List<T>();
+        var isRefused = false;
+        foreach (var element in configuration.GetSection(name).GetChildren().Prepend(configuration.GetSection(name)))
+        {
+            foreach (var part in (element.Value ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (parse(part) is { } value) values.Add(value);
+                else isRefused = true;
+            }
+
+            // An element that is an object.
+            isRefused |= element.Path != name && element.GetChildren().Any();
+        }
+
+        if (!isRefused) return values;
+        Refuse(name, rule);
+        return [];
+    }
+
     /// <summary>Notes a problem. The value stays out of the message: it may be a secret.</summary>
     public void Refuse(string name, string rule) =>
         _problems.Add($"{name.Replace(":", "__", StringComparison.Ordinal)} {rule}.");

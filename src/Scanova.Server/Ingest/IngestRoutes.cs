@@ -15,9 +15,11 @@ public static class IngestRoutes
     /// <param name="serverPerMinute">Requests per API key; 0 is off.</param>
     public static IServiceCollection AddIngest(this IServiceCollection services, int browserPerMinute, int serverPerMinute) => services
         .AddSingleton(provider => new RateLimits(browserPerMinute, serverPerMinute, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new BodyBudget())
         .AddSingleton<Credentials>()
         .AddSingleton<Intake>()
         .AddSingleton<Admission>()
+        .AddSingleton<EventCounter>()
         .AddSingleton<SingleEvents>()
         .AddSingleton<BatchEvents>()
         .AddSingleton<Validation>();

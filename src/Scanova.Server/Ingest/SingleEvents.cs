@@ -6,7 +6,7 @@ using Scanova.Server.Ingest.Wire;
 namespace Scanova.Server.Ingest;
 
 /// <summary><c>POST /ct</c> and <c>POST /server-events</c> (contract sections 2, 3 and 5).</summary>
-internal sealed class SingleEvents(Intake intake, Admission admission, IEventRecorder recorder, TimeProvider time)
+internal sealed class SingleEvents(Intake intake, Admission admission, IEventRecorder recorder, EventCounter counter, TimeProvider time)
 {
     public const int MostBytes = 64 * 1024;
 
@@ -44,11 +44,13 @@ internal sealed class SingleEvents(Intake intake, Admission admission, IEventRec
     {
         if (verdict.Accepted is not { } accepted)
         {
+            counter.Count(rejected: 1, []);
             await verdict.Problem!.Send(http);
             return;
         }
 
         var outcomes = await recorder.Record([accepted], http.RequestAborted);
+        counter.Count(rejected: 0, outcomes);
         if (outcomes[0] == RecordOutcome.Unavailable)
         {
             await Problem.Unavailable(verdict.EventId).Send(http);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Scanova.Log;
 using Scanova.Server.Http;
 using Scanova.Server.Recording;
-using Scanova.Sessions;
 
 namespace Scanova.Server.Lookups;
 
@@ -17,7 +16,7 @@ internal static class JourneyPage
     private static readonly Flaw SwitchFlaw = new("ensure this value is 0 or 1", "value_error.number.range");
     private static readonly Flaw CursorFlaw = new("not a cursor of this route", "value_error.cursor");
 
-    public static async Task Send(HttpContext http, string id, Reader reader, IEventReader log, IGrainFactory grains, GrainCalls calls)
+    public static async Task Send(HttpContext http, string id, Reader reader, IEventReader log, StreamGrains grains, GrainCalls calls)
     {
         if (await reader.SiteOrRefusal(http) is not { } site) return;
         if (!CanonicalId.TryParse(id, out var sessionId))
@@ -50,8 +49,8 @@ internal static class JourneyPage
         });
 
         // A session of only duplicates is there, its page without them is empty.
-        async Task<bool> Exists() => await calls.Call(
-            (_, cancellation) => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
+        async Task<bool> Exists() => await calls.Look(
+            cancellation => grains.ScanSession(StreamId.ScanSession(site.SiteId, sessionId)).Look(site.ConversionRule, cancellation),
             http.RequestAborted) is not null;
     }
 

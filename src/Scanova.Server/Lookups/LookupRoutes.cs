@@ -1,8 +1,6 @@
 using Scanova.Log;
 using Scanova.Server.Http;
 using Scanova.Server.Recording;
-using Scanova.Sessions;
-using Scanova.Visitors;
 
 namespace Scanova.Server.Lookups;
 
@@ -23,26 +21,26 @@ internal static class LookupRoutes
         routes.MapGet("/events/{id}", Event);
     }
 
-    private static async Task Session(HttpContext http, string id, Reader reader, IGrainFactory grains, GrainCalls calls)
+    private static async Task Session(HttpContext http, string id, Reader reader, StreamGrains grains, GrainCalls calls)
     {
         if (await reader.SiteOrRefusal(http) is not { } site) return;
 
         var view = CanonicalId.TryParse(id, out var sessionId)
-            ? await calls.Call(
-                (_, cancellation) => grains.GetGrain<IScanSessionGrain>(sessionId, site.SiteId).Look(site.ConversionRule, cancellation),
+            ? await calls.Look(
+                cancellation => grains.ScanSession(StreamId.ScanSession(site.SiteId, sessionId)).Look(site.ConversionRule, cancellation),
                 http.RequestAborted)
             : null;
         if (view is null) await NoSession.Send(http);
         else await JsonAnswer.Send(http, StatusCodes.Status200OK, view, ScanSessionJson.Write);
     }
 
-    private static async Task Visitor(HttpContext http, string id, Reader reader, IGrainFactory grains, GrainCalls calls)
+    private static async Task Visitor(HttpContext http, string id, Reader reader, StreamGrains grains, GrainCalls calls)
     {
         if (await reader.SiteOrRefusal(http) is not { } site) return;
 
         var view = CanonicalId.TryParse(id, out var visitorId)
-            ? await calls.Call(
-                (_, cancellation) => grains.GetGrain<IVisitorGrain>(visitorId, site.SiteId).Look(site.ConversionRule, site.LookbackDays, cancellation),
+            ? await calls.Look(
+                cancellation => grains.Visitor(StreamId.Visitor(site.SiteId, visitorId)).Look(site.ConversionRule, site.LookbackDays, cancellation),
                 http.RequestAborted)
             : null;
         if (view is null) await NoVisitor.Send(http);

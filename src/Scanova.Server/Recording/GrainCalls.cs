@@ -11,14 +11,17 @@ public sealed class GrainCalls(TimeProvider time, ILogger<GrainCalls> logger)
     /// <summary>Longer than it takes to notice a dead silo, shorter than clients wait.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>One try; a frozen silo answers nothing, so waiting longer is worth nothing.</summary>
-    private static readonly TimeSpan Try = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    /// <param name="call">The call; told whether an earlier try may have taken effect.</param>
+    /// <param name="call">A call that changes nothing.</param>
+    /// <inheritdoc cref="Record"/>
+    public Task<T> Look<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        Record((_, token) => call(token), cancellation);
+
+    /// <param name="call">The call, which bounds its own time (<see cref="Patience"/>); told whether an earlier try may have taken effect.</param>
     /// <exception cref="LogUnavailableException">The store is away or overloaded, or no try succeeded before the deadline.</exception>
-    public async Task<T> Call<T>(Func<bool, CancellationToken, Task<T>> call, CancellationToken cancellation)
+    public async Task<T> Record<T>(Func<bool, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var pause = FirstPause;
@@ -26,7 +29,7 @@ public sealed class GrainCalls(TimeProvider time, ILogger<GrainCalls> logger)
         {
             try
             {
-                return await call(isRetry, cancellation).WaitAsync(Try, time, cancellation);
+                return await call(isRetry, cancellation);
             }
             catch (Exception e) when (IsPassing(e, cancellation))
             {

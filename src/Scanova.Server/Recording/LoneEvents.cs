@@ -30,8 +30,10 @@ public sealed class LoneEvents(IEventLog log)
                     claimed.UnionWith(taken.EventIds);
                     break;
                 default:
+                    // Another attempt was first; what it stored is the answer, whatever this one wanted.
                     var rows = await log.FindRecords(stream, [stream.Id], cancellation);
-                    return [new Recorded(stream.Id, rows[0].IsDuplicate)];
+                    if (rows is not [var other]) throw new LogUnavailableException("The log went back while an event was stored.");
+                    return [new Recorded(stream.Id, other.IsDuplicate)];
             }
         }
     }
@@ -45,6 +47,8 @@ public sealed class LoneEvents(IEventLog log)
         public static readonly NoHistory Instance = new();
 
         public long Version => 0;
+
+        public Guid RecordId => Guid.Empty;
 
         public ConsentStatement? LatestConsent => null;
 

@@ -1,3 +1,4 @@
+using Scanova.Log;
 using Scanova.Server.Ingest;
 
 namespace Scanova.Server.Recording;
@@ -5,7 +6,10 @@ namespace Scanova.Server.Recording;
 internal static class RecordingServices
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
+        .AddSingleton<StreamServices>()
+        .AddSingleton<StreamGrains>()
         .AddSingleton<GrainCalls>()
         .AddSingleton<LoneEvents>()
+        .AddSingleton<EventPreviews>()
         .AddSingleton<IEventRecorder, EventRecorder>();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scanova.Events;
 using Scanova.Log;
 using Scanova.Server.Ingest;
@@ -5,38 +6,38 @@ using Scanova.Server.Ingest;
 namespace Scanova.Server.Recording;
 
 /// <summary>
-/// Splits the events of one call into at most two waves, one after the other: first each event id's first event, then all
-/// repeats, so that the first of a batch wins also when its repeat belongs to another scan session (contract section 4).
+/// Splits the events of one call into waves, one after the other, so that they take effect in input order (contract section 4):
+/// a repeat whose first event belongs to another stream comes in a later wave than that, and whatever its stream brings after
+/// it comes no earlier. Without such repeats there is one wave.
 /// </summary>
 internal static class Wave
 {
-    public static IEnumerable<IReadOnlyList<Parcel>> Split(IReadOnlyList<AcceptedEvent> events)
+    public static List<List<Parcel>> Split(IReadOnlyList<AcceptedEvent> events)
     {
-        var ids = new HashSet<(string, Guid)>(events.Count);
-        var firsts = new List<int>(events.Count);
-        var repeats = new List<int>();
+        var waves = new List<List<Parcel>>(1);
+        var firsts = new Dictionary<(string SiteId, Guid EventId), (StreamId Stream, int Wave)>(events.Count);
+        var newest = new Dictionary<StreamId, (int Wave, List<Event> Events, List<int> Indexes)>();
         for (var i = 0; i < events.Count; i++)
         {
-            var e = events[i].Event;
-            (ids.Add((e.SiteId, e.EventId)) ? firsts : repeats).Add(i);
-        }
-
-        yield return Parcels(events, firsts);
-        if (repeats.Count > 0) yield return Parcels(events, repeats);
-    }
-
-    private static List<Parcel> Parcels(IReadOnlyList<AcceptedEvent> events, List<int> indexes)
-    {
-        var byStream = new Dictionary<StreamId, (List<Event> Events, List<int> Indexes)>();
-        foreach (var index in indexes)
-        {
-            var routed = Parcel.Routed(events[index]);
+            var routed = Parcel.Routed(events[i]);
             var stream = StreamId.Of(routed);
-            if (!byStream.TryGetValue(stream, out var parcel)) byStream.Add(stream, parcel = ([], []));
+            ref var parcel = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, stream, out var isKnown);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, (routed.SiteId, routed.EventId), out var isRepeat);
+            var wave = parcel.Wave;
+            if (!isRepeat) first = (stream, wave);
+            else if (first.Stream != stream) wave = Math.Max(wave, first.Wave + 1);
+
+            if (!isKnown || wave > parcel.Wave)
+            {
+                parcel = (wave, [], []);
+                if (wave == waves.Count) waves.Add([]);
+                waves[wave].Add(new Parcel(stream, events[i].Policy, parcel.Events, parcel.Indexes));
+            }
+
             parcel.Events.Add(routed);
-            parcel.Indexes.Add(index);
+            parcel.Indexes.Add(i);
         }
 
-        return [.. byStream.Select(p => new Parcel(p.Key, events[p.Value.Indexes[0]].Policy, p.Value.Events, p.Value.Indexes))];
+        return waves;
     }
 }

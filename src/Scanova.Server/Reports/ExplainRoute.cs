@@ -1,5 +1,6 @@
 using Scanova.Attribution;
 using Scanova.Events;
+using Scanova.Journeys;
 using Scanova.Log;
 using Scanova.Reports;
 using Scanova.Server.Http;
@@ -28,38 +29,43 @@ internal static class ExplainRoute
         }
 
         var row = found[0].Stored;
-        var conversion = JourneyEvent.Of(row);
-        var journey = await Load(row.Stream);
-        var visitor = journey.VisitorOf(conversion);
-        var touchpoints = visitor is { } known ? await Touchpoints(known) : journey.Touchpoint is { } own ? [own] : [];
-        var explained = Explanation.Of(conversion.Time, journey.ScanSessionId, touchpoints, TimeSpan.FromDays(site.LookbackDays));
-        await JsonAnswer.Send(http, StatusCodes.Status200OK, (conversion, visitor, site.LookbackDays, explained), ExplainJson.Write);
+        var own = await Load(row.Stream);
+        var visitor = row.Event.VisitorId ?? own.ScanSession(row.Stream.Id).VisitorAt(row.Event.EventTime);
+        IReadOnlyList<Touchpoint> touchpoints = visitor is { } known ? await Touchpoints(known) : Touchpoint(own, row.Stream);
+        var explained = Explanation.Of(row.Event.EventTime, row.Event.ScanSessionId, touchpoints, TimeSpan.FromDays(site.LookbackDays));
+        await JsonAnswer.Send(http, StatusCodes.Status200OK, (JourneyEvent.Of(row), visitor, site.LookbackDays, explained), ExplainJson.Write);
 
         async Task<List<Touchpoint>> Touchpoints(Guid visitorId)
         {
             var sessions = new List<Touchpoint>();
             foreach (var head in await events.VisitorStreams(site.SiteId, visitorId, http.RequestAborted))
             {
-                if (head.Stream.Kind == StreamKind.ScanSession && (await Load(head.Stream)).Touchpoint is { } touchpoint) sessions.Add(touchpoint);
+                sessions.AddRange(Touchpoint(await Load(head.Stream), head.Stream));
             }
 
             return sessions;
         }
 
-        async Task<Journey> Load(StreamId stream)
+        async Task<JourneyIndex> Load(StreamId stream)
         {
-            var rows = new List<JourneyEvent>();
+            var index = new JourneyIndex();
             IReadOnlyList<StoredEvent> page;
+            var version = 0L;
             do
             {
-                page = await log.Load(stream, rows.Count, LoadPage, http.RequestAborted);
-                rows.AddRange(page.Select(JourneyEvent.Of));
+                page = await log.Load(stream, version, LoadPage, http.RequestAborted);
+                foreach (var stored in page) index.Add(new FeedRow(version = stored.Version, stream, JourneyEvent.Of(stored)));
             }
             while (page.Count == LoadPage);
 
-            return new Journey(stream, rows);
+            index.Settle(version);
+            return index;
         }
     }
+
+    /// <summary>None of what is no scan session, or has only duplicates.</summary>
+    private static Touchpoint[] Touchpoint(JourneyIndex index, StreamId stream) =>
+        index.ScanSession(stream.Id).Touchpoint is { } touchpoint ? [touchpoint] : [];
 
     private static Problem? NoConversion(Event e, ConversionRule rule)
     {

@@ -16,7 +16,6 @@ namespace Scanova.Server.Reports;
 internal sealed partial class ReportParameters(IQueryCollection query, Site site, TimeProvider time)
 {
     private const int DefaultDays = 30;
-    private const int MostTimelineSteps = 10_000;
     private const int MostFunnelSteps = 20;
     private const int MostNameCharacters = 128;
     private const int MostTagCharacters = 256;
@@ -25,7 +24,7 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
     private static readonly Flaw Reversed = new("ensure this day is not after the last one", "value_error.date");
     private static readonly Flaw NotQrid = new("Q and 16 hex digits expected", "value_error.qrid");
     private static readonly Flaw NotSwitch = Flaw.NoneOf("'0', '1'");
-    private static readonly Flaw TooManySteps = new($"ensure these days make at most {MostTimelineSteps} steps", "value_error.list.max_items");
+    private static readonly Flaw TooManySteps = new($"ensure these days make at most {SiteReports.MostSteps} steps", "value_error.list.max_items");
     private static readonly Flaw TooManyFunnelSteps = new($"ensure this value has at most {MostFunnelSteps} items", "value_error.list.max_items");
     private static readonly DateOnly FirstDay = new(1970, 1, 1);
     private static readonly DateOnly LastDay = new(9998, 12, 31);
@@ -62,13 +61,18 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
 
     public bool IncludeBots() => Parsed("include_bots", text => text is "0" or "1" ? text : null, NotSwitch) == "1";
 
-    public Timeline Timeline(ReportDays days)
+    /// <summary>The steps of a timeline of these days.</summary>
+    public Interval TimelineOf(ReportDays days)
     {
         var interval = OneOf("interval", Interval.Day, value => value switch { Interval.Hour => "hour", Interval.Week => "week", Interval.Month => "month", _ => "day" });
-        if (Scanova.Reports.Timeline.Of(days, interval, MostTimelineSteps) is { } timeline) return timeline;
+        LimitSteps(days, interval);
+        return interval;
+    }
 
-        Refuse(TooManySteps, "from");
-        return Scanova.Reports.Timeline.Of(new ReportDays(days.From, days.From, days.Zone), Interval.Day, MostTimelineSteps)!;
+    /// <summary>Refuses days that make too many steps.</summary>
+    public void LimitSteps(ReportDays days, Interval interval)
+    {
+        if (Timeline.Of(days, interval, SiteReports.MostSteps) is null) Refuse(TooManySteps, "from");
     }
 
     public AttributionModel Model() => OneOf("model", AttributionModel.LastTouch, WireNames.Name);
@@ -79,6 +83,7 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
         if (steps.Length == 0) Refuse(Flaw.Missing, "steps");
         else if (steps.Length > MostFunnelSteps) Refuse(TooManyFunnelSteps, "steps");
         else if (steps.Any(s => s.Length > MostNameCharacters)) Refuse(Flaw.LongerThan(MostNameCharacters), "steps");
+        else if (steps.Any(s => s.Contains('\0'))) Refuse(Flaw.Unstorable, "steps");
         else return steps;
         return [EventNames.Scan];
     }

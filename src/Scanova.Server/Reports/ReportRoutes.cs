@@ -1,6 +1,7 @@
 using Scanova.Reports;
 using Scanova.Server.Http;
 using Scanova.Server.Lookups;
+using Scanova.Server.Recording;
 using Scanova.Sites;
 
 namespace Scanova.Server.Reports;
@@ -18,14 +19,13 @@ internal static class ReportRoutes
     }
 
     private static async Task Report(
-        HttpContext http, string site_id, string report, Reader reader, IJourneyReader journeys, IQrCodeStore qrCodes, TimeProvider time)
+        HttpContext http, string site_id, string report, Reader reader, IGrainFactory grains, GrainCalls calls, IQrCodeStore qrCodes, TimeProvider time)
     {
         if (await reader.SiteOrRefusal(http, site_id) is not { } site) return;
 
         var parameters = new ReportParameters(http.Request.Query, site, time);
         var scope = new ReportScope
         {
-            SiteId = site.SiteId,
             Days = parameters.Days(),
             Rule = site.ConversionRule,
             EventName = parameters.Event(),
@@ -41,12 +41,13 @@ internal static class ReportRoutes
         if (await parameters.AnyProblemSent(http)) return;
 
         var codes = await qrCodes.OfSite(site.SiteId, http.RequestAborted);
-        var table = await read(new ReportInput(site, scope with { Qrids = Qrids(qrid, tag, codes) }, codes, journeys, http.RequestAborted));
+        scope = scope with { Qrids = Qrids(qrid, tag, codes) };
+        var table = await calls.Look(cancellation => read(new ReportInput(site, scope, codes, grains.ReportsOf(site.SiteId), cancellation)), http.RequestAborted);
         await ReportAnswer.Send(http, report, scope.Days, table);
     }
 
     /// <summary>The QR codes that both filters leave; null when there is none of them.</summary>
-    private static HashSet<string>? Qrids(string? qrid, string? tag, IReadOnlyList<QrCode> codes)
+    private static string[]? Qrids(string? qrid, string? tag, IReadOnlyList<QrCode> codes)
     {
         if (tag is null) return qrid is null ? null : [qrid];
         return [.. codes.Where(c => c.Tags.Contains(tag) && (qrid is null || c.Qrid == qrid)).Select(c => c.Qrid)];

@@ -9,44 +9,41 @@ namespace Scanova.Server.Reports;
 /// </summary>
 internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
-    /// <summary>No answer has more rows; those with the most sessions stay.</summary>
-    private const int MostRows = 10_000;
-
     private static readonly string[] FigureColumns =
     [
         "scans", "sessions", "visitors", "events", "duplicates", "conversions", "converted_sessions", "conversion_rate", "revenue", "refunds",
     ];
 
-    public static ReportTable Of(FigureReport report) => Figures(report, [], key => [key.First]);
+    public static ReportTable Of(IReadOnlyList<FigureRow> rows) => Figures(rows, [], key => [key.First]);
 
     /// <summary>A QR code by its <c>qrid</c>, with its name; all sessions that no scan of ours made under null.</summary>
-    public static ReportTable OfQrCodes(FigureReport report, IReadOnlyList<QrCode> codes)
+    public static ReportTable OfQrCodes(IReadOnlyList<FigureRow> rows, IReadOnlyList<QrCode> codes)
     {
         var names = Names(codes);
-        return Figures(report, ["name"], key => [key.First, key.First is { } qrid ? names.GetValueOrDefault(qrid) : null]);
+        return Figures(rows, ["name"], key => [key.First, key.First is { } qrid ? names.GetValueOrDefault(qrid) : null]);
     }
 
-    public static ReportTable OfDevices(FigureReport report) =>
-        Figures(report, ["device_type", "browser", "os"], key => [Joined(key.First, key.Second, key.Third), key.First, key.Second, key.Third]);
+    public static ReportTable OfDevices(IReadOnlyList<FigureRow> rows) =>
+        Figures(rows, ["device_type", "browser", "os"], key => [Joined(key.First, key.Second, key.Third), key.First, key.Second, key.Third]);
 
-    public static ReportTable OfLocations(FigureReport report) =>
-        Figures(report, ["country", "city"], key => [Joined(key.First, key.Second), key.First, key.Second]);
+    public static ReportTable OfLocations(IReadOnlyList<FigureRow> rows) =>
+        Figures(rows, ["country", "city"], key => [Joined(key.First, key.Second), key.First, key.Second]);
 
-    public static ReportTable Of(Funnel funnel) => new(
+    public static ReportTable Of(IReadOnlyList<FunnelStep> steps) => new(
         ["step", "sessions", "drop_off_percent", "median_seconds"],
-        [.. funnel.Rows().Select(object?[] (r) => [r.Step, r.Sessions, r.DropOffPercent, r.MedianSeconds])]);
+        [.. steps.Select(object?[] (r) => [r.Step, r.Sessions, r.DropOffPercent, r.MedianSeconds])]);
 
-    public static ReportTable Of(AttributionReport report, IReadOnlyList<QrCode> codes)
+    public static ReportTable Of(IReadOnlyList<CreditRow> rows, IReadOnlyList<QrCode> codes)
     {
         var names = Names(codes);
         return new(
             ["qrid", "name", "conversions", "revenue"],
-            [.. report.Rows().Take(MostRows).Select(object?[] (r) => [r.Qrid, r.Qrid is { } qrid ? names.GetValueOrDefault(qrid) : null, r.Conversions, r.Revenue])]);
+            [.. rows.Select(object?[] (r) => [r.Qrid, r.Qrid is { } qrid ? names.GetValueOrDefault(qrid) : null, r.Conversions, r.Revenue])]);
     }
 
-    private static ReportTable Figures(FigureReport report, string[] keyColumns, Func<ReportKey, object?[]> key) => new(
+    private static ReportTable Figures(IReadOnlyList<FigureRow> rows, string[] keyColumns, Func<ReportKey, object?[]> key) => new(
         ["key", .. keyColumns, .. FigureColumns],
-        [.. report.Rows().Take(MostRows).Select(r => (object?[])[.. key(r.Key), .. Cells(r.Figures)])]);
+        [.. rows.Select(r => (object?[])[.. key(r.Key), .. Cells(r.Figures)])]);
 
     private static object?[] Cells(Figures f) =>
     [

@@ -24,5 +24,6 @@ internal sealed class TrackingDoor : IEndpointFilter
     }
 
     private static bool IsJson(string? contentType) =>
-        contentType is null || (MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Value is "application/json" or "text/plain");
+        contentType is null || (MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)));
 }

@@ -1,6 +1,7 @@
 using Scanova.Reports;
 using Scanova.Server.Admin;
 using Scanova.Server.Http;
+using Scanova.Server.Recording;
 using Scanova.Sites;
 
 namespace Scanova.Server.Reports;
@@ -10,13 +11,12 @@ internal static class TrackingRoute
 {
     private const int MostItems = 1_000;
     private const int MostItemCharacters = 256;
-    private const int MostDays = 10_000;
 
     private static readonly Flaw NotFilter = Flaw.NoneOf("'qrid', 'tags'");
     private static readonly Flaw NoItems = new("ensure this value has at least 1 items", "value_error.list.min_items");
 
     public static async Task Send(
-        HttpContext http, Credentials credentials, ISiteDirectory sites, IJourneyReader journeys, IQrCodeStore qrCodes, TimeProvider time)
+        HttpContext http, Credentials credentials, ISiteDirectory sites, IGrainFactory grains, GrainCalls calls, IQrCodeStore qrCodes, TimeProvider time)
     {
         var (key, refusal) = await credentials.ApiKeyOrAuthorization(http);
         if (key is null)
@@ -35,14 +35,13 @@ internal static class TrackingRoute
         var site = (await sites.Find(key.SiteId, http.RequestAborted))!;
         var parameters = new ReportParameters(http.Request.Query, site, time);
         var days = parameters.Days();
-        var trend = Timeline.Of(days, Interval.Day, MostDays);
+        parameters.LimitSteps(days, Interval.Day);
         if (await parameters.AnyProblemSent(http)) return;
 
         var codes = await qrCodes.OfSite(site.SiteId, http.RequestAborted);
         var choice = filter == "tags" ? TrackedCodes.ByTag(asked, codes) : TrackedCodes.ByQrid(asked, codes);
-        var tracking = new ConversionTracking(
-            new ReportScope { SiteId = site.SiteId, Days = days, Rule = site.ConversionRule, Qrids = choice.Qrids, AsHosted = true }, trend!);
-        await journeys.Read(tracking.Selection, tracking.Add, http.RequestAborted);
+        var scope = new ReportScope { Days = days, Rule = site.ConversionRule, Qrids = [.. choice.Qrids], AsHosted = true };
+        var tracking = await calls.Look(cancellation => grains.ReportsOf(site.SiteId).Tracking(scope, cancellation), http.RequestAborted);
         await JsonAnswer.Send(http, StatusCodes.Status200OK, (tracking, choice, site, days), TrackingJson.Write);
     }
 }

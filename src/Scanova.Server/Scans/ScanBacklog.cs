@@ -1,64 +1,85 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Scanova.Server.Hosting;
 using Scanova.Server.Ingest;
+using Scanova.Server.Telemetry;
 
 namespace Scanova.Server.Scans;
 
 /// <summary>
-/// Scans whose redirect did not wait for their commit. They are tried again until stored, in memory: beyond 10,000, and at
-/// a crash, they are lost, and where it can be known, counted (contract section 11).
+/// Scans on their way to the log. A redirect waits for its scan's first attempt for a while only; what is not stored then is
+/// tried again until it is, in memory: beyond 10,000 and at a crash scans are lost and, where possible, counted (contract
+/// section 11).
 /// </summary>
 public sealed class ScanBacklog : BackgroundService
 {
+    /// <summary>Scans held at a time, first attempts included.</summary>
     private const int Capacity = 10_000;
     private const int BatchSize = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<AcceptedEvent> _due = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private readonly TaskCompletionSource _emptiedWhileStopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IEventRecorder _recorder;
+    private readonly TimeSpan _patienceOfStop;
     private readonly TimeProvider _time;
     private readonly ILogger<ScanBacklog> _logger;
     private readonly Counter<long> _lost;
+    private readonly int _capacity;
     private int _waiting;
+    private volatile bool _isStopping;
 
-    public ScanBacklog(IEventRecorder recorder, TimeProvider time, IMeterFactory meters, ILogger<ScanBacklog> logger)
+    public ScanBacklog(IEventRecorder recorder, ScanovaOptions options, TimeProvider time, IMeterFactory meters, ILogger<ScanBacklog> logger)
+        : this(recorder, options, time, meters, logger, Capacity)
     {
-        (_recorder, _time, _logger) = (recorder, time, logger);
-        var meter = meters.Create("Scanova");
-        meter.CreateObservableGauge("scanova.scans.waiting", () => Waiting, "{scan}", "Scans redirected and not yet stored");
+    }
+
+    internal ScanBacklog(
+        IEventRecorder recorder, ScanovaOptions options, TimeProvider time, IMeterFactory meters, ILogger<ScanBacklog> logger, int capacity)
+    {
+        (_recorder, _time, _logger, _capacity) = (recorder, time, logger, capacity);
+        // The silo and the store stop after this and need time of their own.
+        _patienceOfStop = options.ShutdownTimeout / 2;
+        var meter = meters.Create(ServiceMeter.Name);
+        meter.CreateObservableGauge("scanova.scans.waiting", () => Waiting, "{scan}", "Scans not yet stored");
         _lost = meter.CreateCounter<long>("scanova.scans.lost", "{scan}", "Scans redirected and never stored");
     }
 
-    /// <summary>Scans redirected and not yet stored.</summary>
+    /// <summary>Scans not yet stored.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Stores a scan; returns when it is stored or <paramref name="patience"/> is over, and goes on with it then.</summary>
     public async Task Record(AcceptedEvent scan, TimeSpan patience)
     {
-        var attempt = _recorder.Record([scan], CancellationToken.None);
-        try
-        {
-            var wait = patience > TimeSpan.Zero ? patience : TimeSpan.Zero;
-            if ((await attempt.WaitAsync(wait, _time))[0] != RecordOutcome.Unavailable) return;
-        }
-        catch (TimeoutException)
-        {
-            // The redirect goes out now; the attempt is followed below.
-        }
-
-        Take(scan, attempt);
-    }
-
-    private void Take(AcceptedEvent scan, Task<IReadOnlyList<RecordOutcome>> firstAttempt)
-    {
-        if (Interlocked.Increment(ref _waiting) > Capacity)
+        // Its place is taken before the first attempt: attempts that hang are held in memory as well.
+        if (Interlocked.Increment(ref _waiting) > _capacity)
         {
             Lose(1, "too many are waiting");
             return;
         }
 
-        _ = Follow(scan, firstAttempt);
+        try
+        {
+            await FirstAttempt(scan).WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time);
+        }
+        catch (TimeoutException)
+        {
+            // The redirect goes out now; the attempt goes on.
+        }
+    }
+
+    /// <summary>Brings what was taken to its end, as long as a stop has time for it; no request comes in any more.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        if (Waiting > 0)
+        {
+            await _emptiedWhileStopping.Task.WaitAsync(_patienceOfStop, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+        if (Waiting is > 0 and var left) Lose(left, "the service stops");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,25 +87,20 @@ public sealed class ScanBacklog : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             await _arrived.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (await RetryBatch(stoppingToken) && !stoppingToken.IsCancellationRequested)
+            while (!stoppingToken.IsCancellationRequested && await RetryBatch(stoppingToken))
             {
             }
         }
-
-        while (await RetryBatch(CancellationToken.None, pauses: false))
-        {
-        }
-
-        if (Waiting > 0) Lose(Waiting, "the service stops");
     }
 
-    private async Task Follow(AcceptedEvent scan, Task<IReadOnlyList<RecordOutcome>> attempt)
+    /// <summary>Never fails; a scan that was not stored is due then.</summary>
+    private async Task FirstAttempt(AcceptedEvent scan)
     {
         try
         {
-            if ((await attempt)[0] != RecordOutcome.Unavailable)
+            if ((await _recorder.Record([scan], CancellationToken.None))[0] != RecordOutcome.Unavailable)
             {
-                Interlocked.Decrement(ref _waiting);
+                Release(1);
                 return;
             }
         }
@@ -98,35 +114,33 @@ public sealed class ScanBacklog : BackgroundService
     }
 
     /// <summary>True when there may be more to do at once.</summary>
-    private async Task<bool> RetryBatch(CancellationToken cancellation, bool pauses = true)
+    private async Task<bool> RetryBatch(CancellationToken cancellation)
     {
         var batch = new List<AcceptedEvent>();
         while (batch.Count < BatchSize && _due.TryDequeue(out var scan)) batch.Add(scan);
         if (batch.Count == 0) return false;
 
         var outcomes = await _recorder.Record(batch, CancellationToken.None, mayBeStored: true);
-        var failed = 0;
+        var stored = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            if (outcomes[i] == RecordOutcome.Unavailable)
-            {
-                _due.Enqueue(batch[i]);
-                failed++;
-            }
-            else
-            {
-                Interlocked.Decrement(ref _waiting);
-            }
+            if (outcomes[i] == RecordOutcome.Unavailable) _due.Enqueue(batch[i]);
+            else stored++;
         }
 
-        if (failed == 0) return true;
-        if (pauses) await Task.Delay(Pause, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return pauses;
+        Release(stored);
+        if (stored < batch.Count) await Task.Delay(Pause, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    private void Release(int count)
+    {
+        if (Interlocked.Add(ref _waiting, -count) == 0 && _isStopping) _emptiedWhileStopping.TrySetResult();
     }
 
     private void Lose(int count, string reason)
     {
-        Interlocked.Add(ref _waiting, -count);
+        Release(count);
         _lost.Add(count);
         _logger.LogError("{Count} redirected scans are lost: {Reason}", count, reason);
     }

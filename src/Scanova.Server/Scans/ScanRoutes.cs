@@ -46,13 +46,15 @@ internal static class ScanRoutes
         // A site that is switched off collects nothing; a printed code still leads somewhere.
         if (site is not { Active: true })
         {
-            Redirect(http, qr.DestinationUrl);
+            Redirect(http, Destination.HeaderSafe(qr.DestinationUrl));
             return;
         }
 
         var scan = ScanOf(qr, device, location, time.GetUtcNow());
+        // Before the scan is stored: a scan that leads nowhere is none.
+        var destination = Destination.With(qr.DestinationUrl, scan.ScanSessionId!.Value);
         await scans.Record(new AcceptedEvent(scan, site.ConsentPolicy), Patience - time.GetElapsedTime(started));
-        Redirect(http, Destination.With(qr.DestinationUrl, scan.ScanSessionId!.Value));
+        Redirect(http, destination);
     }
 
     private static Event ScanOf(QrCode qr, Device? device, Location? location, DateTimeOffset now)
@@ -78,6 +80,6 @@ internal static class ScanRoutes
     {
         http.Response.StatusCode = StatusCodes.Status302Found;
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.Location = Destination.HeaderSafe(destination);
+        http.Response.Headers.Location = destination;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scanova.Server.Lookups;
 
 namespace Scanova.Server.Sdk;
 
@@ -30,8 +31,8 @@ internal readonly record struct RememberedIdentity(Guid? VisitorId, Guid? ScanSe
         if (value?.Split('.') is not [var visitor, var scan, var end]) return default;
 
         return new RememberedIdentity(
-            Guid.TryParseExact(visitor, "D", out var visitorId) ? visitorId : null,
-            Guid.TryParseExact(scan, "D", out var scanId) ? scanId : null,
+            CanonicalId.TryParse(visitor, out var visitorId) ? visitorId : null,
+            CanonicalId.TryParse(scan, out var scanId) ? scanId : null,
             long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null);
     }
 

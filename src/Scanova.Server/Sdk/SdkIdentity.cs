@@ -29,7 +29,12 @@ internal sealed class SdkIdentity(ISiteDirectory sites, TimeProvider time)
             return;
         }
 
-        await body.Read(http.RequestAborted);
+        if (await body.Read(http.RequestAborted) is { } overload)
+        {
+            await overload.Send(http);
+            return;
+        }
+
         if (Parse(body.Bytes) is not { SiteId: { } siteId } asked)
         {
             await NoJson.Send(http);
@@ -76,11 +81,8 @@ internal sealed class SdkIdentity(ISiteDirectory sites, TimeProvider time)
         if (asked.Forget) http.Response.Cookies.Delete(cookieName, cookie);
         else if (!known.IsEmpty) http.Response.Cookies.Append(cookieName, known.ToString(), cookie);
 
-        var headers = http.Response.Headers;
-        headers.AccessControlAllowOrigin = http.Request.Headers.Origin;
-        headers.AccessControlAllowCredentials = "true";
-        headers.Vary = "Origin";
-        headers.CacheControl = "no-store";
+        if (http.ReflectOrigin()) http.Response.Headers.AccessControlAllowCredentials = "true";
+        http.Response.Headers.CacheControl = "no-store";
         return JsonAnswer.Send(http, StatusCodes.Status200OK, known, static (json, known) =>
         {
             json.WriteStartObject();

@@ -13,7 +13,8 @@ internal static class SdkRoutes
         var identity = routes.ServiceProvider.GetRequiredService<SdkIdentity>();
         string[] reads = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/sdk/scanova.js", reads, script.Latest);
-        routes.MapMethods("/sdk/scanova-{hash}.js", reads, script.Versioned);
+        routes.MapMethods("/sdk/scanova-{hash:regex(^[0-9a-f]{{8}}$)}.js", reads, script.Versioned);
+        routes.MapMethods("/sdk/scanova.json", reads, script.Manifest);
         routes.MapPost("/sdk/id", identity.Answer);
     }
 }

@@ -12,11 +12,14 @@ internal static class AppendStatement
     /// <para>Result: number, whether it is stored already, and one of its taken event ids.</para>
     /// </summary>
     /// <remarks>
-    /// <para><c>fenced</c>: the stream has come to the append's first version. It is our own append, done again, if every row
-    /// of it stands there under its record id; else a conflict. <c>claimed</c>: originals of the others whose ids are taken.</para>
+    /// <para><c>fenced</c>: the append's first version is not the stream's next. It is our own append, done again, if every row
+    /// of it stands there under its record id, an original or a repeat as it should be; else a conflict. <c>claimed</c>:
+    /// originals of the others whose ids are taken.</para>
     /// <para>The rest is inserted. Its first rows go in before all others, and the others only if all first rows went in: a
     /// body that loses the fence to a transaction this one cannot see yet (it may not know of a denied consent) is never
-    /// written. If a row did not go in, that race was lost and the statement fails as a whole; run again, it sees why.</para>
+    /// written. If a first row did not go in, that race was lost and the statement fails as a whole; so it does, by itself, if
+    /// an event id was taken meanwhile. Run again, it sees why. Only the fence is looked at before a row is written: each look
+    /// at an index costs as much as the write to it.</para>
     /// <para>Both inserts wait for <c>transaction</c>: the transaction has its id before a row takes its log position. Left to
     /// itself PostgreSQL gives one out at the first row's write, after that row's position, and a reader of positions could not
     /// tell that somebody still holds a smaller one (<see cref="PostgresReportFeed"/>).</para>
@@ -32,17 +35,17 @@ internal static class AppendStatement
               SELECT * FROM unnest($1::integer[], $2::boolean[], {arrays}) AS r (append, is_first, {names})
             ), fenced AS MATERIALIZED (
               SELECT append, (
-                SELECT bool_and(s.record_id IS NOT DISTINCT FROM (
-                  SELECT e.record_id FROM events AS e
+                SELECT bool_and(coalesce((
+                  SELECT e.record_id = s.record_id AND e.is_duplicate = s.is_duplicate FROM events AS e
                   WHERE e.stream_id = s.stream_id AND e.stream_kind = s.stream_kind AND e.site_id = s.site_id AND e.version = s.version
-                  LIMIT 1))
+                  LIMIT 1), false))
                 FROM r AS s WHERE s.append = r.append) AS is_stored
               FROM r
-              WHERE is_first AND version <= (
+              WHERE is_first AND version <> 1 + coalesce((
                 SELECT e.version FROM events AS e
                 WHERE e.stream_id = r.stream_id AND e.stream_kind = r.stream_kind AND e.site_id = r.site_id
                 ORDER BY e.version DESC
-                LIMIT 1)
+                LIMIT 1), 0)
             ), claimed AS MATERIALIZED (
               SELECT append, event_id FROM r
               WHERE is_duplicate = 0 AND append <> ALL (ARRAY(SELECT append FROM fenced)) AND (
@@ -52,23 +55,21 @@ internal static class AppendStatement
             ), refused AS MATERIALIZED (
               SELECT ARRAY(SELECT append FROM fenced UNION ALL SELECT append FROM claimed) AS appends
             ), planned AS MATERIALIZED (
-              SELECT count(*) FILTER (WHERE is_first) AS first_rows, count(*) AS rows
-              FROM r WHERE append <> ALL ((SELECT appends FROM refused)::integer[])
+              SELECT count(*) AS first_rows FROM r
+              WHERE is_first AND append <> ALL ((SELECT appends FROM refused)::integer[])
             ), transaction AS MATERIALIZED (
               SELECT pg_current_xact_id() AS id
             ), firsts AS (
               INSERT INTO events ({names})
               SELECT {names} FROM r
               WHERE is_first AND append <> ALL ((SELECT appends FROM refused)::integer[]) AND (SELECT id FROM transaction) IS NOT NULL
-              ON CONFLICT DO NOTHING
+              ON CONFLICT (stream_id, stream_kind, site_id, version) DO NOTHING
               RETURNING 1
             ), others AS (
               INSERT INTO events ({names})
               SELECT {names} FROM r
               WHERE NOT is_first AND append <> ALL ((SELECT appends FROM refused)::integer[])
                 AND (SELECT count(*) FROM firsts) = (SELECT first_rows FROM planned) AND (SELECT id FROM transaction) IS NOT NULL
-              ON CONFLICT DO NOTHING
-              RETURNING 1
             ), streams AS (
               INSERT INTO visitor_streams (visitor_id, stream_id, stream_kind, site_id)
               SELECT visitor_id, stream_id, stream_kind, site_id
@@ -82,7 +83,7 @@ internal static class AppendStatement
             SELECT append, false, event_id FROM claimed
             UNION ALL
             SELECT append_lost_race(), false, NULL
-            WHERE (SELECT count(*) FROM firsts) + (SELECT count(*) FROM others) < (SELECT rows FROM planned)
+            WHERE (SELECT count(*) FROM firsts) < (SELECT first_rows FROM planned)
             """;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class PostgresAppendStore(NpgsqlDataSource source, TimeProvider 
             catch (Exception e)
             {
                 await command.DisposeAsync();
-                if (e is not NpgsqlException || PostgresErrors.IsAboutContent(e)) throw;
+                if (PostgresErrors.IsAboutContent(e)) throw;
                 throw PostgresErrors.Unavailable(e);
             }
 

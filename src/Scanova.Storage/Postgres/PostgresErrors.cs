@@ -10,12 +10,25 @@ namespace Scanova.Storage.Postgres;
 /// </summary>
 internal static class PostgresErrors
 {
-    /// <summary>The transaction met another one and was rolled back: nothing is wrong with it, it is to be run again.</summary>
-    public static bool IsLostRace(Exception e) =>
-        e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <summary>
+    /// The transaction met another one and was rolled back: nothing is wrong with it, it is to be run again. A key that is taken
+    /// was free when the statement looked.
+    /// </summary>
+    public static bool IsLostRace(Exception e) => e is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
+    };
 
-    /// <summary>The server refused the values themselves: a data exception, a broken constraint, a limit.</summary>
-    public static bool IsAboutContent(Exception e) => e is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
+    /// <summary>
+    /// The values themselves are to blame: the server refused them (a data exception, a broken constraint, a limit), or they
+    /// could not be sent at all.
+    /// </summary>
+    public static bool IsAboutContent(Exception e) => e switch
+    {
+        PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
+        NpgsqlException => false,
+        _ => !IsInDoubt(e),
+    };
 
     /// <summary>
     /// Whether the command took effect is not known: the way to the server failed, or the server itself did (intervention by

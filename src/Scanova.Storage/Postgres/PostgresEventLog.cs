@@ -27,7 +27,7 @@ internal sealed class PostgresEventLog(PostgresStore store, PostgresSources sour
 
     public async Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation) =>
         await sources.Log.Query(
-            FindSql, EventRows.Read, cancellation, stream.Id, (short)stream.Kind, stream.SiteId, recordIds.ToArray());
+            FindSql, EventRows.Read, cancellation, stream.Id, (short)stream.Kind, stream.SiteId, recordIds.Distinct().ToArray());
 
     public Task<long> HeadVersion(StreamId stream, CancellationToken cancellation) => _streams.Heads.Read(stream, cancellation);
 }

@@ -35,10 +35,10 @@ internal sealed class PostgresEventReader(PostgresSources sources) : IEventReade
         FROM (
           SELECT *, ctid AS place FROM events WHERE event_id = $1 AND site_id = $2 AND is_duplicate = 0
           UNION ALL
-          SELECT *, ctid FROM events WHERE event_id = $1 AND site_id = $2 AND is_duplicate = 1
+          (SELECT *, ctid FROM events WHERE event_id = $1 AND site_id = $2 AND is_duplicate = 1
+          ORDER BY received_at DESC, ctid DESC LIMIT {MostRepeats})
         ) AS e
         ORDER BY e.is_duplicate, e.received_at, e.place
-        LIMIT {1 + MostRepeats}
         """;
 
     private static readonly string ConversionsSql = StreamSql.Select(

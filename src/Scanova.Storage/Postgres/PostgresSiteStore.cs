@@ -1,4 +1,5 @@
 using Npgsql;
+using Scanova.Privacy;
 using Scanova.Sites;
 
 namespace Scanova.Storage.Postgres;
@@ -8,30 +9,37 @@ internal sealed class PostgresSiteStore(PostgresSources sources) : ISiteStore
 {
     private const string Raised = "WITH raised AS (UPDATE site_revision SET revision = revision + 1 RETURNING revision)";
 
+    private const string SiteColumns =
+        "site_id, name, active, allowed_domains, conversion_events, lookback_days, consent_default, strict_privacy, time_zone, created_at";
+
     private const string KeyColumns = "key_id, site_id, name, hash, created_at, last_used_at, revoked_at";
 
     public async Task<bool> Create(Site site, CancellationToken cancellation) =>
         await sources.Reads.Execute(
             $"""
             {Raised}
-            INSERT INTO sites (site_id, name, active, allowed_domains, conversion_events, lookback_days, consent_default, strict_privacy,
-              time_zone, created_at, revision)
+            INSERT INTO sites ({SiteColumns}, revision)
             SELECT $1, $2, $3, $4, $5, $6, $7::text, $8, $9, $10, revision FROM raised
             ON CONFLICT DO NOTHING
             """,
-            cancellation, [.. Settings(site), site.CreatedAt]) > 0;
+            cancellation, site.SiteId, site.Name, site.Active, site.AllowedDomains.ToArray(), site.ConversionEvents.ToArray(), site.LookbackDays,
+            Text(site.ConsentDefault), site.StrictPrivacy, site.TimeZone, site.CreatedAt) > 0;
 
-    public async Task<bool> Update(Site site, CancellationToken cancellation) =>
-        await sources.Reads.Execute(
+    public async Task<Site?> Update(string siteId, SiteChange change, CancellationToken cancellation) =>
+        (await sources.Reads.Query(
             $"""
             {Raised}
             UPDATE sites
-            SET name = $2, active = $3, allowed_domains = $4, conversion_events = $5, lookback_days = $6, consent_default = $7::text,
-              strict_privacy = $8, time_zone = $9, revision = raised.revision
+            SET name = coalesce($2, name), active = coalesce($3, active), allowed_domains = coalesce($4, allowed_domains),
+              conversion_events = coalesce($5, conversion_events), lookback_days = coalesce($6, lookback_days),
+              consent_default = CASE WHEN $7 THEN $8::text ELSE consent_default END,
+              strict_privacy = coalesce($9, strict_privacy), time_zone = coalesce($10, time_zone), revision = raised.revision
             FROM raised
             WHERE site_id = $1
+            RETURNING {SiteColumns}
             """,
-            cancellation, Settings(site)) > 0;
+            Site, cancellation, siteId, change.Name, change.Active, change.AllowedDomains?.ToArray(), change.ConversionEvents?.ToArray(), change.LookbackDays,
+            change.NamesConsentDefault, Text(change.ConsentDefault), change.StrictPrivacy, change.TimeZone)).SingleOrDefault();
 
     public async Task<bool> AddKey(ApiKey key, CancellationToken cancellation) =>
         await sources.Reads.Execute(
@@ -69,21 +77,12 @@ internal sealed class PostgresSiteStore(PostgresSources sources) : ISiteStore
         var newest = (await sources.Reads.Query("SELECT revision FROM site_revision", row => row.GetInt64(0), cancellation))[0];
         if (newest == revision) return new SiteChanges(revision, [], []);
 
-        var sites = await sources.Reads.Query(
-            """
-            SELECT site_id, name, active, allowed_domains, conversion_events, lookback_days, consent_default, strict_privacy, time_zone, created_at
-            FROM sites WHERE revision > $1
-            """,
-            Site, cancellation, revision);
+        var sites = await sources.Reads.Query($"SELECT {SiteColumns} FROM sites WHERE revision > $1", Site, cancellation, revision);
         var keys = await sources.Reads.Query($"SELECT {KeyColumns} FROM api_keys WHERE revision > $1", Key, cancellation, revision);
         return new SiteChanges(newest, sites, keys);
     }
 
-    private static object?[] Settings(Site site) =>
-    [
-        site.SiteId, site.Name, site.Active, site.AllowedDomains.ToArray(), site.ConversionEvents.ToArray(), site.LookbackDays,
-        site.ConsentDefault is { } consent ? EventText.Of(consent) : null, site.StrictPrivacy, site.TimeZone,
-    ];
+    private static string? Text(ConsentState? consent) => consent is { } stated ? EventText.Of(stated) : null;
 
     private static Site Site(NpgsqlDataReader row) => new()
     {

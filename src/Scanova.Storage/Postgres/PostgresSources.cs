@@ -10,12 +10,13 @@ public sealed class PostgresSources : IAsyncDisposable
 {
     /// <summary>
     /// What the log asks is written for its indexes. Left to choose, the planner would scan a table that is empty when the
-    /// statement is prepared, and keep to that plan while the table grows.
+    /// statement is prepared, and keep to that plan while the table grows. The memory is more than the largest batch needs: what
+    /// an append sends waits for its verdict in there, and a body that consent forbids must not spill into a file.
     /// </summary>
     private static readonly string[] PinnedSettings =
     [
         "enable_seqscan=off", "enable_bitmapscan=off", "enable_indexonlyscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
-        "plan_cache_mode=force_generic_plan", "jit=off", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
+        "plan_cache_mode=force_generic_plan", "jit=off", "work_mem=256MB", "synchronous_commit=on", "default_transaction_isolation=read\\ committed",
     ];
 
     private readonly string _connectionString;
@@ -29,6 +30,7 @@ public sealed class PostgresSources : IAsyncDisposable
         Reads = Create(connectionString, "reads", 6, o => o.MaxAutoPrepare = 50);
         Reports = Create(connectionString, "reports", 4, TakeTime);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
+        Health = Create(connectionString, "health", 1, _ => { });
     }
 
     /// <summary>Appends, and the heads and loads of streams.</summary>
@@ -46,16 +48,18 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Cluster membership, alone.</summary>
     public NpgsqlDataSource Cluster { get; }
 
+    /// <summary>Whether the database answers, asked beside all work: a busy pool is no database that is away.</summary>
+    internal NpgsqlDataSource Health { get; }
+
     /// <summary>For schema changes, which may take their time; the caller's to dispose.</summary>
     internal NpgsqlDataSource ForMigration() => Create(_connectionString, "migration", 2, o => o.CommandTimeout = 0);
 
+    /// <summary>Every pool that a running process holds.</summary>
+    internal IReadOnlyList<NpgsqlDataSource> Pools => [Log, Lookups, Reads, Reports, Cluster, Health];
+
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
-        await Lookups.DisposeAsync();
-        await Reads.DisposeAsync();
-        await Reports.DisposeAsync();
-        await Cluster.DisposeAsync();
+        foreach (var pool in Pools) await pool.DisposeAsync();
     }
 
     private static void PinPlans(NpgsqlConnectionStringBuilder options)

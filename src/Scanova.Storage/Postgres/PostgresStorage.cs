@@ -22,7 +22,6 @@ public static class PostgresStorage
         .AddSingleton<IStore>(provider => provider.GetRequiredService<PostgresStore>())
         .AddSingleton<IEventLog, PostgresEventLog>()
         .AddSingleton<IEventReader, PostgresEventReader>()
-        .AddSingleton<IJourneyReader, PostgresJourneyReader>()
         .AddSingleton<IReportFeed, PostgresReportFeed>()
         .AddSingleton<ISiteStore, PostgresSiteStore>()
         .AddSingleton<IQrCodeStore, PostgresQrCodeStore>();

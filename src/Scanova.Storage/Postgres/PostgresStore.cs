@@ -28,7 +28,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
         try
         {
             await using var source = _sources.ForMigration();
-            await RefuseOldServer(source, cancellation);
+            await RefuseUnfit(source, cancellation);
             await PostgresMigrations.Run(source, cancellation);
         }
         catch (Exception e) when (e is not (StoreStartException or OperationCanceledException))
@@ -53,7 +53,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
         try
         {
             // A standby answers, but stores nothing.
-            var isStandby = await _sources.Log.Query("SELECT pg_is_in_recovery()", row => row.GetBoolean(0), cancellation);
+            var isStandby = await _sources.Health.Query("SELECT pg_is_in_recovery()", row => row.GetBoolean(0), cancellation);
             return !isStandby[0];
         }
         catch (LogUnavailableException)
@@ -64,11 +64,17 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _appends.DisposeAsync();
 
-    private async Task RefuseOldServer(NpgsqlDataSource source, CancellationToken cancellation)
+    private async Task RefuseUnfit(NpgsqlDataSource source, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        if (connection.PostgreSqlVersion >= Oldest) return;
-        throw new StoreStartException($"PostgreSQL at {Address()} is version {connection.ServerVersion}; {Oldest.Major} or later is needed.");
+        if (connection.PostgreSqlVersion < Oldest)
+        {
+            throw new StoreStartException($"PostgreSQL at {Address()} is version {connection.ServerVersion}; {Oldest.Major} or later is needed.");
+        }
+
+        var encoding = connection.PostgresParameters["server_encoding"];
+        if (encoding == "UTF8") return;
+        throw new StoreStartException($"PostgreSQL at {Address()} has the encoding {encoding}; UTF8 is needed: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.");
     }
 
     private string Address()

@@ -9,7 +9,7 @@ namespace Scanova.Storage.Sqlite;
 /// Stores batches of appends on the writer's connection. Each append is judged by reads before any of its rows is written:
 /// what is refused has never been in the file or its WAL.
 /// </summary>
-internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore, IDisposable
+internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, WalCheckpoints checkpoints) : IAppendStore, IDisposable
 {
     private readonly Statement _begin = new(writer, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(writer, "COMMIT");
@@ -18,8 +18,8 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
         SELECT version FROM events WHERE stream_id = ?1 AND stream_kind = ?2 AND site_id = ?3 ORDER BY version DESC LIMIT 1
         """);
 
-    private readonly Statement _recordAt = new(writer, """
-        SELECT record_id FROM events WHERE stream_id = ?1 AND stream_kind = ?2 AND site_id = ?3 AND version = ?4
+    private readonly Statement _rowAt = new(writer, """
+        SELECT record_id, is_duplicate FROM events WHERE stream_id = ?1 AND stream_kind = ?2 AND site_id = ?3 AND version = ?4
         """);
 
     private readonly Statement _original = new(writer, """
@@ -38,7 +38,21 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
     {
         // Under load a lane never waits: without this, other writes would never get their turn on this thread.
         await Task.Yield();
+        var outcomes = Run(batch);
+        var flushed = wal.Flush();
+        checkpoints.AfterCommit();
+        await flushed;
+        return outcomes;
+    }
 
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _rowAt, _original, _visitor]) statement.Dispose();
+        _events.Dispose();
+    }
+
+    private AppendOutcome[] Run(IReadOnlyList<Append> batch)
+    {
         try
         {
             _begin.Run();
@@ -59,20 +73,9 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _recordAt, _original, _visitor]) statement.Dispose();
-        _events.Dispose();
-    }
-
     private AppendOutcome Append(Append append)
     {
-        var first = append.ExpectedVersion + 1;
-        if (Head(append.Stream) >= first)
-        {
-            return RecordAt(append.Stream, first) == append.Rows[0].Event.RecordId ? Stored.Instance : Conflict.Instance;
-        }
-
+        if (Head(append.Stream) != append.ExpectedVersion) return append.Rows.All(Stands) ? Stored.Instance : Conflict.Instance;
         if (Taken(append) is { } taken) return new Claimed(taken);
 
         foreach (var row in append.Rows) _events.Insert(row);
@@ -93,17 +96,18 @@ internal sealed class SqliteAppendStore(SqliteConnection writer) : IAppendStore,
         }
     }
 
-    private Guid? RecordAt(StreamId stream, long version)
+    /// <summary>Whether the row is stored already: it is our own, done again.</summary>
+    private bool Stands(StoredEvent row)
     {
         try
         {
-            Bind(_recordAt, stream);
-            _recordAt.Bind(4, (long?)version);
-            return _recordAt.Step() ? _recordAt.Id(0) : null;
+            Bind(_rowAt, row.Stream);
+            _rowAt.Bind(4, (long?)row.Version);
+            return _rowAt.Step() && _rowAt.Id(0) == row.Event.RecordId && _rowAt.Number(1) == (row.IsDuplicate ? 1 : 0);
         }
         finally
         {
-            _recordAt.Reset();
+            _rowAt.Reset();
         }
     }
 

@@ -7,16 +7,18 @@ namespace Scanova.Storage.Sqlite;
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
-    /// FULL flushes the WAL at each commit: an answered event survives a power cut. A checkpoint at 128 MB rather than
-    /// SQLite's 4 writes a page once that many commits have changed.
+    /// A first commit with FULL flushes the WAL's place in its folder. From then on <see cref="WalFlush"/> does what FULL would
+    /// at each commit, beside the way of the next one; checkpoints flush by themselves (<see cref="WalCheckpoints"/>).
     /// </summary>
     private const string WriterSettings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 32768;
+        PRAGMA wal_autocheckpoint = 0;
         PRAGMA journal_size_limit = 134217728;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
+        UPDATE site_revision SET revision = revision;
+        PRAGMA synchronous = NORMAL;
         """;
 
     private const int Readers = 4;
@@ -29,16 +31,23 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly WriterThread _thread = new("SQLite writer");
     private volatile bool _isClosed;
 
-    private SqliteDatabase(SqliteConnection writer, string readerConnectionString)
+    private SqliteDatabase(SqliteConnection writer, string file)
     {
         Writer = writer;
-        _readerConnectionString = readerConnectionString;
+        Wal = WalFlush.Of(file);
+        Checkpoints = new WalCheckpoints(writer, ConnectionString(file, SqliteOpenMode.ReadWrite));
+        _readerConnectionString = ConnectionString(file, SqliteOpenMode.ReadOnly);
     }
 
     /// <summary>To be used on <see cref="WriterScheduler"/> only.</summary>
     public SqliteConnection Writer { get; }
 
     public TaskScheduler WriterScheduler => _thread;
+
+    /// <summary>Makes durable what <see cref="Writer"/> has committed.</summary>
+    public WalFlush Wal { get; }
+
+    public WalCheckpoints Checkpoints { get; }
 
     public static SqliteDatabase Open(string file)
     {
@@ -47,7 +56,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             writer.Open();
             writer.Execute(WriterSettings);
-            return new SqliteDatabase(writer, ConnectionString(file, SqliteOpenMode.ReadOnly));
+            return new SqliteDatabase(writer, file);
         }
         catch
         {
@@ -64,13 +73,15 @@ internal sealed class SqliteDatabase : IDisposable
         DefaultTimeout = 5,
     }.ConnectionString;
 
-    /// <summary>Runs between the transactions of events.</summary>
+    /// <summary>Runs between the transactions of events; durable when it returns.</summary>
     public async Task<T> Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellation)
     {
         if (_isClosed) throw NotRunning();
         try
         {
-            return await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
+            var written = await Task.Factory.StartNew(() => write(Writer), cancellation, TaskCreationOptions.DenyChildAttach, _thread);
+            await Wal.Flush();
+            return written;
         }
         catch (SqliteException e) when (e.IsUnavailable())
         {
@@ -100,6 +111,8 @@ internal sealed class SqliteDatabase : IDisposable
         for (var i = 0; i < Reporters; i++) _reporters.Wait(Patience);
         using (var readers = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(readers);
         _thread.Dispose();
+        Wal.Dispose();
+        Checkpoints.Dispose();
         Writer.Dispose();
         _readers.Release(Readers);
         _reporters.Release(Reporters);

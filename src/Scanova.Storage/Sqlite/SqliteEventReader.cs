@@ -30,11 +30,13 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
     private static readonly string JourneyWithRepeatsSql = StreamSql.Journey(After);
 
     private static readonly string FindSql = $"""
-        SELECT {EventColumns.List} FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 0
-        UNION ALL
-        SELECT * FROM (
-          SELECT {EventColumns.List} FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 1
-          ORDER BY log_position LIMIT {MostRepeats})
+        SELECT {EventColumns.List} FROM (
+          SELECT * FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 0
+          UNION ALL
+          SELECT * FROM (
+            SELECT * FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 1
+            ORDER BY log_position DESC LIMIT {MostRepeats}))
+        ORDER BY is_duplicate, log_position
         """;
 
     private static readonly string ConversionsSql = StreamSql.Journey(

@@ -8,20 +8,43 @@ internal sealed class SqliteQrCodeStore(SqliteStore store) : IQrCodeStore
 {
     private const string Columns = "qrid, code, site_id, name, destination_url, tags, active, created_at";
 
-    public Task<bool> Create(QrCode code, CancellationToken cancellation) => Change(
-        code,
-        $"""
-        INSERT INTO qr_codes ({Columns}) VALUES ($qrid, $code, $site, $name, $destination, $tags, $active, $created)
-        ON CONFLICT DO NOTHING
-        """,
+    public Task<bool> Create(QrCode code, CancellationToken cancellation) => store.Database.Write(
+        connection => connection.Execute(
+            $"""
+            INSERT INTO qr_codes ({Columns}) VALUES ($qrid, $code, $site, $name, $destination, $tags, $active, $created)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$qrid", code.Qrid),
+            ("$code", code.Code),
+            ("$site", code.SiteId),
+            ("$name", code.Name),
+            ("$destination", code.DestinationUrl),
+            ("$tags", SqliteCommands.JsonArray(code.Tags)),
+            ("$active", code.Active),
+            ("$created", code.CreatedAt.Text())) > 0,
         cancellation);
 
-    public Task<bool> Update(QrCode code, CancellationToken cancellation) => Change(
-        code,
-        """
-        UPDATE qr_codes SET name = $name, destination_url = $destination, tags = $tags, active = $active
-        WHERE qrid = $qrid AND site_id = $site
-        """,
+    public Task<QrCode?> Update(string siteId, string qrid, QrCodeChange change, CancellationToken cancellation) => store.Database.Write(
+        connection => connection.Query(
+            Read,
+            $"""
+            UPDATE qr_codes SET
+              name = coalesce($name, name), destination_url = coalesce($destination, destination_url), tags = coalesce($tags, tags),
+              active = coalesce($active, active)
+            WHERE site_id = $site AND qrid = $qrid
+            RETURNING {Columns}
+            """,
+            ("$site", siteId),
+            ("$qrid", qrid),
+            ("$name", change.Name),
+            ("$destination", change.DestinationUrl),
+            ("$tags", change.Tags is { } tags ? SqliteCommands.JsonArray(tags) : null),
+            ("$active", change.Active)).FirstOrDefault(),
+        cancellation);
+
+    public Task<QrCode?> Find(string siteId, string qrid, CancellationToken cancellation) => store.Database.Read(
+        connection => connection.Query(
+            Read, $"SELECT {Columns} FROM qr_codes WHERE site_id = $site AND qrid = $qrid", ("$site", siteId), ("$qrid", qrid)).FirstOrDefault(),
         cancellation);
 
     public Task<IReadOnlyList<QrCode>> OfSite(string siteId, CancellationToken cancellation) =>
@@ -33,20 +56,6 @@ internal sealed class SqliteQrCodeStore(SqliteStore store) : IQrCodeStore
     public Task<QrCode?> ByCode(string code, CancellationToken cancellation) =>
         store.Database.Read(
             connection => connection.Query(Read, $"SELECT {Columns} FROM qr_codes WHERE code = $code", ("$code", code)).FirstOrDefault(),
-            cancellation);
-
-    private Task<bool> Change(QrCode code, string sql, CancellationToken cancellation) =>
-        store.Database.Write(
-            connection => connection.Execute(
-                sql,
-                ("$qrid", code.Qrid),
-                ("$code", code.Code),
-                ("$site", code.SiteId),
-                ("$name", code.Name),
-                ("$destination", code.DestinationUrl),
-                ("$tags", SqliteCommands.JsonArray(code.Tags)),
-                ("$active", code.Active),
-                ("$created", code.CreatedAt.Text())) > 0,
             cancellation);
 
     private static QrCode Read(SqliteDataReader row) => new(

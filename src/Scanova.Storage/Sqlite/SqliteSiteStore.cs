@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Scanova.Privacy;
 using Scanova.Sites;
 
 namespace Scanova.Storage.Sqlite;
@@ -18,18 +19,40 @@ internal sealed class SqliteSiteStore(SqliteStore store) : ISiteStore
         VALUES ($site_id, $name, $active, $domains, $conversions, $lookback, $consent, $strict, $zone, $created, $revision)
         ON CONFLICT DO NOTHING
         """,
-        [.. Parameters(site), ("$created", site.CreatedAt.Text())],
+        [
+            ("$site_id", site.SiteId), ("$name", site.Name), ("$active", site.Active),
+            ("$domains", SqliteCommands.JsonArray(site.AllowedDomains)), ("$conversions", SqliteCommands.JsonArray(site.ConversionEvents)),
+            ("$lookback", site.LookbackDays), ("$consent", Text(site.ConsentDefault)), ("$strict", site.StrictPrivacy), ("$zone", site.TimeZone),
+            ("$created", site.CreatedAt.Text()),
+        ],
         cancellation);
 
-    public Task<bool> Update(Site site, CancellationToken cancellation) => Change(
-        """
-        UPDATE sites SET
-          name = $name, active = $active, allowed_domains = $domains, conversion_events = $conversions, lookback_days = $lookback,
-          consent_default = $consent, strict_privacy = $strict, time_zone = $zone, revision = $revision
-        WHERE site_id = $site_id
-        """,
-        Parameters(site),
-        cancellation);
+    public async Task<Site?> Update(string siteId, SiteChange change, CancellationToken cancellation)
+    {
+        Site? updated = null;
+        await Change(
+            (connection, revision) =>
+            {
+                updated = connection.Query(
+                    ReadSite,
+                    $"""
+                    UPDATE sites SET
+                      name = coalesce($name, name), active = coalesce($active, active), allowed_domains = coalesce($domains, allowed_domains),
+                      conversion_events = coalesce($conversions, conversion_events), lookback_days = coalesce($lookback, lookback_days),
+                      consent_default = CASE WHEN $names_consent THEN $consent ELSE consent_default END,
+                      strict_privacy = coalesce($strict, strict_privacy), time_zone = coalesce($zone, time_zone), revision = $revision
+                    WHERE site_id = $site_id
+                    RETURNING {SiteColumns}
+                    """,
+                    ("$site_id", siteId), ("$name", change.Name), ("$active", change.Active),
+                    ("$domains", Json(change.AllowedDomains)), ("$conversions", Json(change.ConversionEvents)), ("$lookback", change.LookbackDays),
+                    ("$names_consent", change.NamesConsentDefault), ("$consent", Text(change.ConsentDefault)), ("$strict", change.StrictPrivacy),
+                    ("$zone", change.TimeZone), ("$revision", revision)).SingleOrDefault();
+                return updated is not null;
+            },
+            cancellation);
+        return updated;
+    }
 
     public Task<bool> AddKey(ApiKey key, CancellationToken cancellation) => Change(
         $"""
@@ -83,32 +106,26 @@ internal sealed class SqliteSiteStore(SqliteStore store) : ISiteStore
             },
             cancellation);
 
-    /// <summary>Makes a change under the next revision; a change of nothing gives that back.</summary>
     private Task<bool> Change(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellation) =>
+        Change((connection, revision) => connection.Execute(sql, [.. parameters, ("$revision", revision)]) > 0, cancellation);
+
+    /// <summary>Makes a change under the next revision; a change of nothing gives that back.</summary>
+    private Task<bool> Change(Func<SqliteConnection, long, bool> change, CancellationToken cancellation) =>
         store.Database.Write(
             connection =>
             {
                 using var transaction = connection.BeginTransaction();
                 var revision = connection.Query(
                     row => row.GetInt64(0), "UPDATE site_revision SET revision = revision + 1 RETURNING revision").Single();
-                var isChanged = connection.Execute(sql, [.. parameters, ("$revision", revision)]) > 0;
+                var isChanged = change(connection, revision);
                 if (isChanged) transaction.Commit();
                 return isChanged;
             },
             cancellation);
 
-    private static (string Name, object? Value)[] Parameters(Site site) =>
-    [
-        ("$site_id", site.SiteId),
-        ("$name", site.Name),
-        ("$active", site.Active),
-        ("$domains", SqliteCommands.JsonArray(site.AllowedDomains)),
-        ("$conversions", SqliteCommands.JsonArray(site.ConversionEvents)),
-        ("$lookback", site.LookbackDays),
-        ("$consent", site.ConsentDefault is { } consent ? EventText.Of(consent) : null),
-        ("$strict", site.StrictPrivacy),
-        ("$zone", site.TimeZone),
-    ];
+    private static string? Json(IReadOnlyList<string>? texts) => texts is null ? null : SqliteCommands.JsonArray(texts);
+
+    private static string? Text(ConsentState? consent) => consent is { } stated ? EventText.Of(stated) : null;
 
     private static Site ReadSite(SqliteDataReader row) => new()
     {

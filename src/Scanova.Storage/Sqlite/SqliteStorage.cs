@@ -19,7 +19,6 @@ public static class SqliteStorage
         .AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>())
         .AddSingleton<IEventLog, SqliteEventLog>()
         .AddSingleton<IEventReader, SqliteEventReader>()
-        .AddSingleton<IJourneyReader, SqliteJourneyReader>()
         .AddSingleton<IReportFeed, SqliteReportFeed>()
         .AddSingleton<ISiteStore, SqliteSiteStore>()
         .AddSingleton<IQrCodeStore, SqliteQrCodeStore>();

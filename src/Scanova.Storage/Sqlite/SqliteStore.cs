@@ -11,8 +11,11 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
     public const string EventsFile = "scanova.db";
     public const string SnapshotsFile = "orleans.db";
 
-    /// <summary>A larger transaction touches each index page once for more rows, and costs one flush.</summary>
-    private static readonly AppendLanesOptions OneLane = new() { Lanes = 1, BatchRows = 8_000 };
+    /// <summary>
+    /// The lanes take turns on the writer's thread; while one runs its transaction, the others' are on their way to the disk.
+    /// A larger transaction touches each index page once for more rows.
+    /// </summary>
+    private static readonly AppendLanesOptions LaneOptions = new() { Lanes = WalFlush.AtOnce, BatchRows = 8_000 };
 
     private DataFolder? _folder;
     private SqliteDatabase? _database;
@@ -32,8 +35,8 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
             SqliteMigrations.MigrateEvents(events);
             SqliteMigrations.MigrateSnapshots(_folder.PathOf(SnapshotsFile));
             _database = Open(events);
-            _appends = new SqliteAppendStore(_database.Writer);
-            _lanes = new AppendLanes(_appends, OneLane, logger);
+            _appends = new SqliteAppendStore(_database.Writer, _database.Wal, _database.Checkpoints);
+            _lanes = new AppendLanes(_appends, LaneOptions, logger);
             _lanes.Start(_database.WriterScheduler);
             return Task.CompletedTask;
         }
@@ -55,7 +58,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
         try
         {
             await Database.Read(connection => connection.Query(row => row.GetInt64(0), "SELECT revision FROM site_revision"), cancellation);
-            return true;
+            return !Database.Wal.HasFailed;
         }
         catch (LogUnavailableException)
         {

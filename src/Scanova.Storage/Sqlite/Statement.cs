@@ -11,6 +11,8 @@ namespace Scanova.Storage.Sqlite;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
+    private const int RoundTripToMilliseconds = 23;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = new byte[1024];
@@ -56,9 +58,11 @@ internal sealed class Statement : IDisposable
 
     public void Bind(int parameter, DateTime utc)
     {
-        Span<byte> text = stackalloc byte[24];
-        utc.TryFormat(text, out _, SqliteCommands.TimeFormat, CultureInfo.InvariantCulture);
-        BindText(parameter, text);
+        // The round-trip format, cut to milliseconds: a format of one's own takes five times as long.
+        Span<byte> text = stackalloc byte[28];
+        utc.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[RoundTripToMilliseconds] = (byte)'Z';
+        BindText(parameter, text[..(RoundTripToMilliseconds + 1)]);
     }
 
     public void Bind(int parameter, decimal? amount)

@@ -24,7 +24,10 @@ public sealed record Stored : AppendOutcome
     public static readonly Stored Instance = new();
 }
 
-/// <summary>The stream has moved beyond the expected version; nothing was stored. Load what is new and decide again.</summary>
+/// <summary>
+/// The expected version is not the stream's newest: others have appended, or the database was set back to an older state.
+/// Nothing was stored. Load and decide again.
+/// </summary>
 public sealed record Conflict : AppendOutcome
 {
     public static readonly Conflict Instance = new();

@@ -21,6 +21,7 @@ public sealed record Decision(IReadOnlyList<StoredEvent> Rows, IReadOnlyList<Gui
         var answers = new IReadOnlyList<Recorded>[requests.Count];
         var visitors = new List<Guid>();
         var latest = state.LatestConsent;
+        var inherits = stream.Kind == StreamKind.ScanSession;
 
         for (var i = 0; i < requests.Count; i++)
         {
@@ -48,7 +49,7 @@ public sealed record Decision(IReadOnlyList<StoredEvent> Rows, IReadOnlyList<Gui
                 recorded[j] = new Recorded(received.RecordId, isDuplicate);
                 if (isDuplicate) continue;
 
-                if (Statement(row) is { } statement && (latest is null || statement.At > latest.Value.At)) latest = statement;
+                if (inherits && Statement(row) is { } statement && (latest is null || statement.At > latest.Value.At)) latest = statement;
                 if (row.Event.VisitorId is { } visitor && !state.HasVisitor(visitor) && !visitors.Contains(visitor)) visitors.Add(visitor);
             }
 

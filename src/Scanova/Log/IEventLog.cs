@@ -14,8 +14,8 @@ public interface IEventLog
 
     /// <summary>
     /// Stores all rows of the append, durably, or none. The version fence is judged first: an append that loses it leaves
-    /// no claim on an event id and its bodies are not written. An append whose record ids already stand at its versions is
-    /// <see cref="Stored"/>: it is our own, done again.
+    /// no claim on an event id and its bodies are not written. An append all of whose rows already stand at their versions,
+    /// each under its record id and an original or a repeat as it says, is <see cref="Stored"/>: it is our own, done again.
     /// </summary>
     /// <exception cref="LogUnavailableException">The queue is full, or the store did not say in time whether it stored the rows.</exception>
     Task<AppendOutcome> Append(Append append, CancellationToken cancellation);
@@ -24,7 +24,8 @@ public interface IEventLog
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     Task<IReadOnlyList<StoredEvent>> Load(StreamId stream, long afterVersion, int limit, CancellationToken cancellation);
 
-    /// <summary>Those rows of a stream that carry one of the record ids: what an earlier attempt of ours stored.</summary>
+    /// <summary>Those rows of a stream that carry one of the record ids, each once: what an earlier attempt of ours stored.</summary>
+    /// <param name="recordIds">Any of them may stand there several times.</param>
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation);
 

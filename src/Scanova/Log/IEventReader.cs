@@ -9,7 +9,7 @@ public interface IEventReader
     Task<IReadOnlyList<EventRow>> Journey(
         string siteId, Guid scanSessionId, Position? after, int limit, bool includeDuplicates, CancellationToken cancellation);
 
-    /// <summary>The original and, in the order of storing, the repeats of an event id; empty when the site has none. At most 1,000 repeats.</summary>
+    /// <summary>The original and, in the order of storing, the newest 1,000 repeats of an event id; empty when the site has none.</summary>
     Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation);
 
     /// <summary>Whether each id already has an original, for judging without storing.</summary>

@@ -8,6 +8,9 @@ public interface IStreamState
     /// <summary>The newest version folded, 0 for none.</summary>
     long Version { get; }
 
+    /// <summary>The record id of the row at <see cref="Version"/>: a log without it is not the one that was folded.</summary>
+    Guid RecordId { get; }
+
     /// <summary>The stream's latest stated consent, which events without one inherit (contract section 7); null for none.</summary>
     ConsentStatement? LatestConsent { get; }
 

@@ -5,7 +5,7 @@ namespace Scanova.Log;
 /// grain's own scheduler, one append at a time, so that a busy scan session costs one commit for many requests.
 /// An unknown stream starts at version 0 without a load: if it does exist, the fence says so and it is loaded then.
 /// </summary>
-public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<StreamSnapshots<TState>> openSnapshots)
+public sealed class StreamWriter<TState>(StreamId stream, StreamServices services)
     where TState : class, IStreamState, new()
 {
     /// <summary>Rows a single append may hold, give or take the last request.</summary>
@@ -21,14 +21,18 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
     private static readonly IReadOnlySet<Guid> NoIds = new HashSet<Guid>();
     private static readonly IReadOnlyDictionary<Guid, StoredEvent> NoRows = new Dictionary<Guid, StoredEvent>();
 
-    private readonly Queue<Waiting> _waiting = new();
+    private Waiting? _first;
+    private Waiting? _last;
     private int _eventsWaiting;
     private bool _isRunning;
 
-    /// <summary>True when rows may stand in the log that the state does not hold.</summary>
-    private bool _mayBeBehind = true;
+    /// <summary>How often rows may have come to stand in the log that the state does not hold, and how many of these times are seen to.</summary>
+    private int _doubts = 1;
+    private int _settled;
 
     private StreamSnapshots<TState>? _snapshots;
+
+    public StreamId Stream => stream;
 
     /// <summary>The fold of what is known to be stored.</summary>
     public TState State { get; private set; } = new();
@@ -40,10 +44,12 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
         if (_eventsWaiting >= MostWaiting) throw new LogUnavailableException("Too many events wait for one stream.");
 
         var waiting = new Waiting(request, cancellation);
-        _waiting.Enqueue(waiting);
+        if (_last is null) _first = waiting;
+        else _last.Next = waiting;
+        _last = waiting;
         _eventsWaiting += request.Events.Count;
         if (!_isRunning) _ = Run();
-        return waiting.Answer.Task;
+        return waiting.Task;
     }
 
     /// <summary>
@@ -52,10 +58,14 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     public async Task CatchUp(CancellationToken cancellation)
     {
-        if (!_mayBeBehind)
+        if (_settled == _doubts)
         {
-            if (log.IsSoleWriter) return;
-            if (await log.HeadVersion(stream, cancellation) <= State.Version) return;
+            if (services.Log.IsSoleWriter) return;
+
+            // Appends go on meanwhile. A head that was behind already when it was asked for is that of an older log.
+            var version = State.Version;
+            var head = await services.Log.HeadVersion(stream, cancellation);
+            if (head >= version && head <= State.Version) return;
         }
 
         await Load(cancellation);
@@ -66,20 +76,20 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
         _isRunning = true;
         try
         {
-            while (_waiting.Count > 0)
+            while (_first is not null)
             {
                 var taken = Take();
                 if (taken.Count == 0) continue;
                 try
                 {
                     var answers = await Store(taken.ConvertAll(w => w.Request));
-                    for (var i = 0; i < taken.Count; i++) taken[i].Answer.TrySetResult(answers[i]);
+                    for (var i = 0; i < taken.Count; i++) taken[i].TrySetResult(answers[i]);
                     SaveSnapshot();
                 }
                 catch (Exception e)
                 {
-                    _mayBeBehind = true;
-                    foreach (var waiting in taken) waiting.Answer.TrySetException(e);
+                    _doubts++;
+                    foreach (var waiting in taken) waiting.TrySetException(e);
                 }
             }
         }
@@ -93,22 +103,20 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
     private void SaveSnapshot()
     {
         if (State.Version < StreamSnapshots<TState>.Interval) return;
-        _snapshots ??= openSnapshots();
+        _snapshots ??= new StreamSnapshots<TState>(stream, services);
         _ = _snapshots.WriteIfDue(State);
     }
 
     private List<Waiting> Take()
     {
-        var taken = new List<Waiting>(_waiting.Count);
+        var taken = new List<Waiting>(1);
         var rows = 0;
-        while (rows < AppendRows && _waiting.TryDequeue(out var next))
+        while (rows < AppendRows && _first is { } next)
         {
+            _first = next.Next;
+            if (_first is null) _last = null;
             _eventsWaiting -= next.Request.Events.Count;
-            if (next.Cancellation.IsCancellationRequested)
-            {
-                next.Answer.TrySetCanceled(next.Cancellation);
-                continue;
-            }
+            if (next.IsGivenUp()) continue;
 
             rows += next.Request.Events.Count;
             taken.Add(next);
@@ -134,16 +142,17 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
                 continue;
             }
 
-            switch (await log.Append(new Append(stream, State.Version, decision.Rows, decision.Visitors), CancellationToken.None))
+            switch (await services.Log.Append(new Append(stream, State.Version, decision.Rows, decision.Visitors), CancellationToken.None))
             {
                 case Stored:
-                    Fold(decision.Rows);
-                    _mayBeBehind = false;
+                    _settled = _doubts;
+                    if (!Fold(decision.Rows)) _doubts++;
                     return decision.Answers;
                 case Claimed taken:
                     claimed = new HashSet<Guid>(claimed.Concat(taken.EventIds));
                     break;
                 default:
+                    _doubts++;
                     await Load(CancellationToken.None);
                     break;
             }
@@ -153,55 +162,75 @@ public sealed class StreamWriter<TState>(StreamId stream, IEventLog log, Func<St
     private async Task<IReadOnlyDictionary<Guid, StoredEvent>> EarlierAttempts(List<RecordRequest> requests)
     {
         var ids = requests.SelectMany(r => r.Events).Select(e => e.RecordId).ToArray();
-        var rows = await log.FindRecords(stream, ids, CancellationToken.None);
+        var rows = await services.Log.FindRecords(stream, ids, CancellationToken.None);
         return rows.ToDictionary(row => row.Event.RecordId);
     }
 
     private async Task Load(CancellationToken cancellation)
     {
-        if (State.Version == 0)
+        var doubts = _doubts;
+        while (!(State.Version == 0 ? await LoadStart(cancellation) : await LoadOn(State, cancellation)))
         {
-            var first = await log.Load(stream, 0, FirstPage, cancellation);
-            var snapshot = first.Count == FirstPage ? await Snapshot(cancellation) : null;
-            if (snapshot?.Version > State.Version) State = snapshot;
-            Fold(first);
-            if (first.Count < FirstPage)
-            {
-                _mayBeBehind = false;
-                return;
-            }
         }
 
-        IReadOnlyList<StoredEvent> page;
-        do
-        {
-            page = await log.Load(stream, State.Version, LoadPage, cancellation);
-            Fold(page);
-        }
-        while (page.Count == LoadPage);
-
-        _mayBeBehind = false;
+        _settled = Math.Max(_settled, doubts);
     }
 
-    /// <summary>A snapshot to start from; one that is ahead of the log (restored from an older copy) is none.</summary>
-    private async Task<TState?> Snapshot(CancellationToken cancellation)
+    /// <returns>Whether that was all there is.</returns>
+    private async Task<bool> LoadStart(CancellationToken cancellation)
     {
-        _snapshots ??= openSnapshots();
-        var snapshot = await _snapshots.Read();
-        return snapshot is not null && snapshot.Version <= await log.HeadVersion(stream, cancellation) ? snapshot : null;
+        var first = await services.Log.Load(stream, 0, FirstPage, cancellation);
+        var isFolded = Fold(first);
+        if (first.Count < FirstPage) return isFolded;
+
+        _snapshots ??= new StreamSnapshots<TState>(stream, services);
+        return await _snapshots.Read() is { } snapshot && snapshot.Version > State.Version && await LoadOn(snapshot, cancellation);
     }
 
-    /// <summary>A lookup may catch up while an append is under way: whichever is first has folded the row.</summary>
-    private void Fold(IReadOnlyList<StoredEvent> rows)
+    /// <summary>
+    /// Loads what follows a state that the log agrees with: it has the row that the state came to last. A state without one
+    /// was folded from a log that is gone (the database was restored, or failed over to an older state) and counts for nothing.
+    /// </summary>
+    /// <inheritdoc cref="LoadStart"/>
+    private async Task<bool> LoadOn(TState state, CancellationToken cancellation)
+    {
+        var (version, recordId) = (state.Version, state.RecordId);
+        var page = await services.Log.Load(stream, version - 1, LoadPage, cancellation);
+        if (page.Count == 0 || page[0].Event.RecordId != recordId)
+        {
+            if (state == State) State = new TState();
+            return false;
+        }
+
+        if (state.Version > State.Version) State = state;
+        return Fold(page) && page.Count < LoadPage;
+    }
+
+    /// <summary>
+    /// Row after row, without a gap. A lookup may catch up while an append is under way: whichever is first has folded a row,
+    /// and a state that was given up meanwhile has to be loaded before it can go on.
+    /// </summary>
+    /// <returns>Whether the state has come to the last of the rows.</returns>
+    private bool Fold(IReadOnlyList<StoredEvent> rows)
     {
         foreach (var row in rows)
         {
-            if (row.Version > State.Version) State.Apply(row);
+            if (row.Version == State.Version + 1) State.Apply(row);
         }
+
+        return rows.Count == 0 || rows[^1].Version <= State.Version;
     }
 
-    private sealed record Waiting(RecordRequest Request, CancellationToken Cancellation)
+    /// <summary>A request and the answer its caller waits for: one object, for there is one an event.</summary>
+    private sealed class Waiting(RecordRequest request, CancellationToken cancellation)
+        : TaskCompletionSource<IReadOnlyList<Recorded>>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public TaskCompletionSource<IReadOnlyList<Recorded>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public RecordRequest Request => request;
+
+        /// <summary>The one behind it in the queue.</summary>
+        public Waiting? Next { get; set; }
+
+        /// <summary>Whether the caller has given up; if so, it is told here.</summary>
+        public bool IsGivenUp() => cancellation.IsCancellationRequested && TrySetCanceled(cancellation);
     }
 }

@@ -11,6 +11,7 @@ namespace Scanova.Privacy;
 public static class EmailAddress
 {
     public const string Redacted = "[redacted]";
+    private const string Encoded = "%40";
     private const int LongestEnding = 24;
 
     private static readonly SearchValues<char> Local =
@@ -60,14 +61,24 @@ public static class EmailAddress
         return false;
     }
 
+    /// <summary>
+    /// The next <c>@</c> or <c>%40</c>, whichever comes first. Both are looked for in one go: looking for one of them up to
+    /// the end at each of the other would cost the square of the length.
+    /// </summary>
     private static bool NextAt(ReadOnlySpan<char> text, int from, out int at, out int host)
     {
-        var plain = text[from..].IndexOf('@');
-        var searched = plain < 0 ? text[from..] : text.Slice(from, plain);
-        var encoded = searched.IndexOf("%40", StringComparison.Ordinal);
-        at = from + (encoded >= 0 ? encoded : plain);
-        host = at + (encoded >= 0 ? 3 : 1);
-        return encoded >= 0 || plain >= 0;
+        at = from;
+        while (text[at..].IndexOfAny('@', '%') is >= 0 and var found)
+        {
+            at += found;
+            var isPlain = text[at] == '@';
+            host = at + (isPlain ? 1 : Encoded.Length);
+            if (isPlain || text[at..].StartsWith(Encoded, StringComparison.Ordinal)) return true;
+            at++;
+        }
+
+        host = at;
+        return false;
     }
 
     /// <summary>How many characters the longest host name at the start has; 0 if there is none or it ends in a file type.</summary>

@@ -1,66 +1,85 @@
+using Scanova.Journeys;
+
 namespace Scanova.Reports;
 
 /// <summary>Every report whose rows hold <see cref="Figures"/>: they differ only in what an event's row is called.</summary>
-public sealed class FigureReport
+internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 {
-    private readonly Dictionary<ReportKey, Tally> _tallies = [];
-    private readonly ReportScope _scope;
-    private readonly Func<Journey, JourneyEvent, ReportKey> _key;
-    private readonly ReportKey[] _always;
+    private readonly CodedScope _scope;
+    private readonly RowKeys _keys;
+    private readonly Tally?[] _tallies;
+    private readonly VisitorSets _visitors;
+    private int _rows;
 
-    private FigureReport(ReportScope scope, Func<Journey, JourneyEvent, ReportKey> key, params ReportKey[] always)
+    public FigureReport(CodedScope scope, RowKeys keys)
     {
         _scope = scope;
-        _key = key;
-        _always = always;
-        foreach (var name in always) _tallies.Add(name, new Tally());
+        _keys = keys;
+        _tallies = new Tally?[keys.Count];
+        _visitors = new VisitorSets(keys.Count, scope.Index.LastVisitor);
     }
 
-    public static FigureReport Summary(ReportScope scope) => new(scope, (_, _) => default, default(ReportKey));
-
-    /// <summary>A row a step, in their order, also where nothing happened.</summary>
-    public static FigureReport Over(ReportScope scope, Timeline timeline) =>
-        new(scope, (_, e) => new ReportKey(timeline.KeyAt(e.Time)), [.. timeline.Keys.Select(k => new ReportKey(k))]);
-
-    public static FigureReport Events(ReportScope scope) => new(scope, (_, e) => new ReportKey(scope.Shown(e.Name)));
-
-    public static FigureReport QrCodes(ReportScope scope) => new(scope, (journey, _) => new ReportKey(journey.Qrid));
-
-    public static FigureReport Devices(ReportScope scope) =>
-        new(scope, (journey, e) => journey.DeviceOf(e) is { } device ? new ReportKey(device.Type, device.Browser, device.Os) : default);
-
-    public static FigureReport Locations(ReportScope scope) =>
-        new(scope, (journey, e) => journey.LocationOf(e) is { } place ? new ReportKey(place.Country, place.City) : default);
-
-    public void Add(Journey journey)
+    public void Add(in Journey journey)
     {
-        if (!_scope.Has(journey)) return;
-        foreach (var e in journey.Events)
-        {
-            if (_scope.Has(journey, e)) Row(journey, e).Add(journey, e, _scope.IsConversion(e));
-        }
+        if (!_scope.Admits(journey) || !_scope.HasQrid(journey.Facts.Qrid)) return;
 
-        foreach (var e in journey.Repeats)
+        var (from, to) = journey.Within(_scope.Start, _scope.End);
+        for (var end = to; from < to; (from, end) = (end, to))
         {
-            if (_scope.Has(journey, e)) Row(journey, e).AddDuplicate();
+            // What nothing in scope happened to is no row.
+            if (!_scope.Has(journey.Events.KindAt(from))) end = from + 1;
+            else
+            {
+                var row = Row(_keys.Of(journey, from, ref end));
+                if (end - from == 1) row.Add(journey, from, _scope, _visitors);
+                else row.Add(journey, from, end, _scope, _visitors);
+            }
         }
     }
 
-    /// <summary>The rows that are always there in their order, else those with the most sessions first.</summary>
-    public IReadOnlyList<FigureRow> Rows()
+    public void AddRepeat(in Journey repeat)
     {
-        var rows = _tallies.Select(t => new FigureRow(t.Key, t.Value.Figures));
-        return _always.Length > 0
-            ? [.. rows]
-            : [.. rows.OrderByDescending(r => r.Figures.Sessions).ThenByDescending(r => r.Figures.Events)
+        if (!_scope.Admits(repeat) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
+        var end = 1;
+        Row(_keys.Of(repeat, 0, ref end)).AddDuplicate();
+    }
+
+    public void Merge(FigureReport other)
+    {
+        for (var key = 0; key < _tallies.Length; key++)
+        {
+            if (other._tallies[key] is not { } tally) continue;
+            var mine = Row(key);
+            mine.Merge(tally);
+            _visitors.Add(mine.Row, other._visitors, tally.Row);
+        }
+
+        other.Dispose();
+    }
+
+    /// <summary>All rows in their order if they are always there, else the first of those with the most sessions.</summary>
+    public IReadOnlyList<FigureRow> Rows(int most)
+    {
+        if (_keys.AreAllShown) return [.. Enumerable.Range(0, _tallies.Length).Select(key => Row(key, Row(key)))];
+
+        return
+        [
+            .. _tallies.Select((tally, key) => tally is null ? null : Row(key, tally)).OfType<FigureRow>()
+                .OrderByDescending(r => r.Figures.Sessions).ThenByDescending(r => r.Figures.Events)
                 .ThenBy(r => r.Key.First is null).ThenBy(r => r.Key.First, StringComparer.Ordinal)
-                .ThenBy(r => r.Key.Second, StringComparer.Ordinal).ThenBy(r => r.Key.Third, StringComparer.Ordinal)];
+                .ThenBy(r => r.Key.Second, StringComparer.Ordinal).ThenBy(r => r.Key.Third, StringComparer.Ordinal)
+                .Take(most),
+        ];
     }
 
-    private Tally Row(Journey journey, in JourneyEvent e)
+    public void Dispose() => _visitors.Dispose();
+
+    private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
+
+    private Tally Row(int key)
     {
-        var key = _key(journey, e);
-        if (!_tallies.TryGetValue(key, out var tally)) _tallies.Add(key, tally = new Tally());
-        return tally;
+        if (_tallies[key] is { } known) return known;
+        _visitors.Begin(_rows);
+        return _tallies[key] = new Tally(_rows++);
     }
 }

@@ -1,63 +1,110 @@
-using Scanova.Events;
+using Scanova.Journeys;
 
 namespace Scanova.Reports;
 
 /// <summary>
-/// Adds events up to the figures of one row. Journeys come one after the other, so remembering the last one is enough to
-/// count each once.
+/// Adds events up to the figures of one row. The events of a journey come one after the other, so remembering the last
+/// journey is enough to count each once.
 /// </summary>
-internal sealed class Tally
+internal sealed class Tally(int row)
 {
-    private HashSet<Guid>? _visitors;
-    private SortedDictionary<string, decimal>? _revenue;
-    private SortedDictionary<string, decimal>? _refunds;
-    private Journey? _counted;
-    private Journey? _converted;
-    private long _scans;
+    private Counts _counts;
+    private Sums _revenue;
+    private Sums _refunds;
     private long _sessions;
-    private long _events;
-    private long _duplicates;
-    private long _conversions;
     private long _convertedSessions;
+    private long _duplicates;
+    private int _counted;
+    private int _converted;
+    private int _visitor;
 
-    public Figures Figures => new()
+    /// <summary>The number of the row among those of <see cref="VisitorSets"/>.</summary>
+    public int Row => row;
+
+    /// <summary>Adds those events of the journey that count, from one to before another.</summary>
+    public void Add(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
     {
-        Scans = _scans,
-        Sessions = _sessions,
-        Visitors = _visitors?.Count ?? 0,
-        Events = _events,
-        Duplicates = _duplicates,
-        Conversions = _conversions,
-        ConvertedSessions = _convertedSessions,
-        Revenue = Listed(_revenue),
-        Refunds = Listed(_refunds),
-    };
+        var counts = default(Counts);
+        foreach (var head in journey.Events.Heads[from..end]) counts += scope.CountsOf(head.Kind);
 
-    public void Add(Journey journey, in JourneyEvent e, bool isConversion)
+        _counts += counts;
+        AddSession(journey.Session, counts);
+        if (journey.Facts.Visitor != 0) AddVisitors(journey, from, end, scope, visitors);
+        if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
+    }
+
+    /// <summary>Adds an event of the journey that counts.</summary>
+    public void Add(in Journey journey, int at, CodedScope scope, VisitorSets visitors)
     {
-        if (e.Source == EventSource.Scan) _scans++;
-        else _events++;
-        if (journey.ScanSessionId is not null && _counted != journey) _sessions++;
-        _counted = journey;
-        if (e.VisitorId is { } visitor) (_visitors ??= []).Add(visitor);
-        if (e is { IsRefund: true, Value: { } refund }) Add(ref _refunds, refund with { Amount = -refund.Amount });
-        if (!isConversion) return;
-
-        _conversions++;
-        if (journey.ScanSessionId is not null && _converted != journey) _convertedSessions++;
-        _converted = journey;
-        if (e.Value is { } value) Add(ref _revenue, value);
+        var kind = journey.Events.KindAt(at);
+        var counts = scope.CountsOf(kind);
+        _counts += counts;
+        AddSession(journey.Session, counts);
+        if (journey.Facts.Visitor != 0 && journey.Events.Visitors[at] is not 0 and var visitor && visitor != _visitor) visitors.Add(row, _visitor = visitor);
+        if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
     }
 
     public void AddDuplicate() => _duplicates++;
 
-    /// <summary>A row may be one of many and most have no amounts: what they need is made when they do.</summary>
-    private static void Add(ref SortedDictionary<string, decimal>? sums, Money value)
+    public void Merge(Tally other)
     {
-        sums ??= new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        sums[value.Currency] = sums.GetValueOrDefault(value.Currency) + value.Amount;
+        _counts += other._counts;
+        _sessions += other._sessions;
+        _convertedSessions += other._convertedSessions;
+        _duplicates += other._duplicates;
+        _revenue.Add(other._revenue);
+        _refunds.Add(other._refunds);
     }
 
-    private static IReadOnlyList<Money> Listed(SortedDictionary<string, decimal>? sums) =>
-        sums is null ? [] : [.. sums.Select(s => new Money(s.Value, s.Key))];
+    public Figures Figures(VisitorSets visitors, Codes<string> currencies) => new()
+    {
+        Scans = _counts.Scans,
+        Sessions = _sessions,
+        Visitors = visitors.Count(row),
+        Events = _counts.Events - _counts.Scans,
+        Duplicates = _duplicates,
+        Conversions = _counts.Conversions,
+        ConvertedSessions = _convertedSessions,
+        Revenue = _revenue.Listed(currencies),
+        Refunds = [.. _refunds.Listed(currencies).Select(sum => sum with { Amount = -sum.Amount })],
+    };
+
+    private void AddSession(int session, Counts counts)
+    {
+        if (session == 0 || counts.Events == 0) return;
+        if (_counted != session) _sessions++;
+        _counted = session;
+        if (counts.Conversions == 0) return;
+        if (_converted != session) _convertedSessions++;
+        _converted = session;
+    }
+
+    private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
+    {
+        var visitor = journey.Facts.Visitor;
+        if (visitor != JourneyFacts.SeveralVisitors && scope.HasEveryEvent && end - from == journey.Events.Count)
+        {
+            visitors.Add(row, visitor);
+            return;
+        }
+
+        for (var i = from; i < end; i++)
+        {
+            visitor = journey.Events.Visitors[i];
+            if (visitor == 0 || visitor == _visitor || !scope.Has(journey.Events.KindAt(i))) continue;
+            visitors.Add(row, visitor);
+            _visitor = visitor;
+        }
+    }
+
+    private void AddAmounts(in Journey journey, int from, int end, CodedScope scope)
+    {
+        for (var i = from; i < end; i++)
+        {
+            var kind = journey.Events.KindAt(i);
+            if (scope.CountsOf(kind).Amounts == 0) continue;
+            if (kind.IsRefund) _refunds.Add(journey.AmountAt(i));
+            else _revenue.Add(journey.AmountAt(i));
+        }
+    }
 }

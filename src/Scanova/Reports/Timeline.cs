@@ -16,12 +16,12 @@ public enum Interval
 /// <summary>The steps that cover a report's days without gaps. The first and the last week or month may reach beyond them; only the days asked for count.</summary>
 public sealed class Timeline
 {
-    private readonly DateTime[] _starts;
+    private readonly long[] _starts;
     private readonly string[] _keys;
 
     private Timeline(IReadOnlyCollection<(DateTime Start, string Key)> steps)
     {
-        _starts = [.. steps.Select(s => s.Start)];
+        _starts = [.. steps.Select(s => s.Start.Ticks)];
         _keys = [.. steps.Select(s => s.Key)];
     }
 
@@ -36,10 +36,15 @@ public sealed class Timeline
     }
 
     /// <param name="utc">Within the days.</param>
-    public string KeyAt(DateTime utc)
+    public string KeyAt(DateTime utc) => _keys[StepAt(utc.Ticks).Step];
+
+    /// <param name="ticks">Within the days.</param>
+    /// <returns>The number of the step, and when the next one starts.</returns>
+    internal (int Step, long Next) StepAt(long ticks)
     {
-        var index = Array.BinarySearch(_starts, utc);
-        return _keys[index >= 0 ? index : ~index - 1];
+        var index = Array.BinarySearch(_starts, ticks);
+        var step = index >= 0 ? index : ~index - 1;
+        return (step, step + 1 < _starts.Length ? _starts[step + 1] : long.MaxValue);
     }
 
     private static IEnumerable<(DateTime, string)> Days(ReportDays days, Interval interval)

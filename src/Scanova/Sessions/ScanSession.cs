@@ -14,6 +14,9 @@ public sealed class ScanSession : IStreamState
     [JsonInclude]
     public long Version { get; private set; }
 
+    [JsonInclude]
+    public Guid RecordId { get; private set; }
+
     /// <summary>Originals, the scan left out.</summary>
     [JsonInclude]
     public long EventCount { get; private set; }
@@ -71,7 +74,7 @@ public sealed class ScanSession : IStreamState
 
     public void Apply(StoredEvent row)
     {
-        Version = Math.Max(Version, row.Version);
+        if (row.Version > Version) (Version, RecordId) = (row.Version, row.Event.RecordId);
         if (row.IsDuplicate)
         {
             DuplicateCount++;

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Scanova.Log;
 using Scanova.Sites;
 
@@ -14,21 +11,14 @@ namespace Scanova.Sessions;
 [GrainType("scan-session"), Reentrant]
 public sealed class ScanSessionGrain : Grain, IScanSessionGrain
 {
-    private readonly StreamId _stream;
+    private readonly StreamServices _services;
     private readonly StreamWriter<ScanSession> _writer;
-    private readonly IEventReader _reader;
 
-    public ScanSessionGrain(
-        IEventLog log,
-        IEventReader reader,
-        [FromKeyedServices(StreamSnapshots.ProviderName)] IGrainStorage storage,
-        ILogger<ScanSessionGrain> logger)
+    public ScanSessionGrain(StreamServices services)
     {
         var id = this.GetPrimaryKey(out var siteId);
-        _stream = StreamId.ScanSession(siteId!, id);
-        _reader = reader;
-        _writer = new StreamWriter<ScanSession>(
-            _stream, log, () => new StreamSnapshots<ScanSession>("scan-session", this.GetGrainId(), storage, logger));
+        _services = services;
+        _writer = new StreamWriter<ScanSession>(StreamId.ScanSession(siteId!, id), services);
     }
 
     public Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation) =>
@@ -38,7 +28,7 @@ public sealed class ScanSessionGrain : Grain, IScanSessionGrain
     {
         await _writer.CatchUp(cancellation);
         var decision = Decision.Decide(
-            _stream, _writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>());
+            _writer.Stream, _writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>());
         if (_writer.State.Version == 0) DeactivateOnIdle();
         return decision.Rows;
     }
@@ -54,9 +44,9 @@ public sealed class ScanSessionGrain : Grain, IScanSessionGrain
             return null;
         }
 
-        if (session.RecentIsComplete) return session.View(_stream, rule, conversions: null);
+        if (session.RecentIsComplete) return session.View(_writer.Stream, rule, conversions: null);
 
-        var rows = await _reader.Conversions(_stream, rule.EventNames, cancellation);
-        return session.View(_stream, rule, [.. rows.Select(row => row.Event.AsConversion())]);
+        var rows = await _services.Reader.Conversions(_writer.Stream, rule.EventNames, cancellation);
+        return session.View(_writer.Stream, rule, [.. rows.Select(row => row.Event.AsConversion())]);
     }
 }

@@ -9,8 +9,12 @@ public interface ISiteStore
     /// <summary>False when the id is taken.</summary>
     Task<bool> Create(Site site, CancellationToken cancellation);
 
-    /// <summary>Replaces the settings of an existing site; false when there is none.</summary>
-    Task<bool> Update(Site site, CancellationToken cancellation);
+    /// <summary>
+    /// Changes the settings that <paramref name="change"/> names and no others, so that changes made at once do not undo one
+    /// another.
+    /// </summary>
+    /// <returns>The site as it is then; null when there is none.</returns>
+    Task<Site?> Update(string siteId, SiteChange change, CancellationToken cancellation);
 
     /// <summary>False when the same key (by hash) exists already, under whatever site.</summary>
     Task<bool> AddKey(ApiKey key, CancellationToken cancellation);

@@ -9,12 +9,12 @@ public interface IVisitorGrain : IGrainWithGuidCompoundKey
 {
     /// <summary>Stores events that name this visitor and no scan session, durably, and tells which are repeats, in order.</summary>
     /// <exception cref="LogUnavailableException">Nothing is known to be stored: try again as a retry.</exception>
-    [Alias("record")]
+    [Alias("record"), ResponseTimeout(Patience.Recording)]
     Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation);
 
     /// <summary>The rows that <see cref="Record"/> would store now, storing nothing.</summary>
     /// <param name="claimed">Event ids to take as known to the site.</param>
-    [Alias("preview")]
+    [Alias("preview"), ResponseTimeout(Patience.Looking)]
     Task<IReadOnlyList<StoredEvent>> Preview(RecordRequest request, IReadOnlyList<Guid> claimed, CancellationToken cancellation);
 
     /// <summary>
@@ -22,6 +22,6 @@ public interface IVisitorGrain : IGrainWithGuidCompoundKey
     /// names the visitor.
     /// </summary>
     /// <param name="lookbackDays">How long before a conversion a touchpoint may lie.</param>
-    [Alias("look")]
+    [Alias("look"), ResponseTimeout(Patience.Looking)]
     Task<VisitorView?> Look(ConversionRule rule, int lookbackDays, CancellationToken cancellation);
 }

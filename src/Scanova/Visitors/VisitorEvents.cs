@@ -15,6 +15,9 @@ public sealed class VisitorEvents : IStreamState
     public long Version { get; private set; }
 
     [JsonInclude]
+    public Guid RecordId { get; private set; }
+
+    [JsonInclude]
     public bool HasOriginals { get; private set; }
 
     /// <summary>The ids of the originals stored last, by version.</summary>
@@ -30,7 +33,7 @@ public sealed class VisitorEvents : IStreamState
 
     public void Apply(StoredEvent row)
     {
-        Version = Math.Max(Version, row.Version);
+        if (row.Version > Version) (Version, RecordId) = (row.Version, row.Event.RecordId);
         if (row.IsDuplicate) return;
 
         HasOriginals = true;

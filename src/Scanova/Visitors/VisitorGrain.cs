@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Scanova.Log;
 using Scanova.Sites;
 
@@ -9,32 +6,21 @@ namespace Scanova.Visitors;
 
 /// <summary>
 /// Decides about the events that name a visitor and no scan session, and holds the visitor's live state over all its scan
-/// sessions. A lookup asks the log how far each of them is and folds those again that have moved: sessions need not tell
-/// their visitors anything, and nothing acknowledged is missed.
+/// sessions. A lookup asks the log how far each of them is and folds on those that have moved: sessions need not tell their
+/// visitors anything, and nothing acknowledged is missed.
 /// </summary>
 [GrainType("visitor"), Reentrant]
 public sealed class VisitorGrain : Grain, IVisitorGrain
 {
-    private const int LoadPage = 1_000;
-
-    private readonly StreamId _stream;
+    private readonly StreamServices _services;
     private readonly StreamWriter<VisitorEvents> _writer;
-    private readonly IEventLog _log;
-    private readonly IEventReader _reader;
-    private IReadOnlyDictionary<StreamId, VisitorSession> _sessions = new Dictionary<StreamId, VisitorSession>(0);
+    private readonly Dictionary<StreamId, SharedFold> _folds = new(1);
 
-    public VisitorGrain(
-        IEventLog log,
-        IEventReader reader,
-        [FromKeyedServices(StreamSnapshots.ProviderName)] IGrainStorage storage,
-        ILogger<VisitorGrain> logger)
+    public VisitorGrain(StreamServices services)
     {
         var id = this.GetPrimaryKey(out var siteId);
-        _stream = StreamId.Visitor(siteId!, id);
-        _log = log;
-        _reader = reader;
-        _writer = new StreamWriter<VisitorEvents>(
-            _stream, log, () => new StreamSnapshots<VisitorEvents>("visitor", this.GetGrainId(), storage, logger));
+        _services = services;
+        _writer = new StreamWriter<VisitorEvents>(StreamId.Visitor(siteId!, id), services);
     }
 
     public Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation) =>
@@ -43,13 +29,15 @@ public sealed class VisitorGrain : Grain, IVisitorGrain
     public async Task<IReadOnlyList<StoredEvent>> Preview(RecordRequest request, IReadOnlyList<Guid> claimed, CancellationToken cancellation)
     {
         await _writer.CatchUp(cancellation);
-        return Decision.Decide(
-            _stream, _writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>()).Rows;
+        var decision = Decision.Decide(
+            _writer.Stream, _writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>());
+        if (_writer.State.Version == 0) DeactivateOnIdle();
+        return decision.Rows;
     }
 
     public async Task<VisitorView?> Look(ConversionRule rule, int lookbackDays, CancellationToken cancellation)
     {
-        var heads = await _reader.VisitorStreams(_stream.SiteId, _stream.Id, cancellation);
+        var heads = await _services.Reader.VisitorStreams(_writer.Stream.SiteId, _writer.Stream.Id, cancellation);
         if (heads.Count == 0)
         {
             // Guessed ids must not fill the memory.
@@ -57,29 +45,13 @@ public sealed class VisitorGrain : Grain, IVisitorGrain
             return null;
         }
 
-        // Lookups interleave: each works on its own list and leaves it as the next one's start.
-        var known = _sessions;
-        var folded = await Task.WhenAll(heads.Select(head =>
-            known.GetValueOrDefault(head.Stream) is { } session && session.Version >= head.Version && session.Rule.Equals(rule)
-                ? Task.FromResult(session)
-                : Fold(head.Stream, rule, cancellation)));
-
-        var sessions = folded.ToDictionary(session => session.Stream);
-        _sessions = sessions;
-        return VisitorReading.View(_stream, sessions.Values, TimeSpan.FromDays(lookbackDays));
+        var sessions = await Task.WhenAll(heads.Select(head => Under(rule, head.Stream).UpTo(head.Version, cancellation)));
+        return VisitorReading.View(_writer.Stream, sessions, TimeSpan.FromDays(lookbackDays));
     }
 
-    private async Task<VisitorSession> Fold(StreamId stream, ConversionRule rule, CancellationToken cancellation)
+    private SharedFold Under(ConversionRule rule, StreamId stream)
     {
-        var session = new VisitorSession(stream, _stream.Id, rule);
-        IReadOnlyList<StoredEvent> page;
-        do
-        {
-            page = await _log.Load(stream, session.Version, LoadPage, cancellation);
-            foreach (var row in page) session.Apply(row);
-        }
-        while (page.Count == LoadPage);
-
-        return session;
+        if (_folds.GetValueOrDefault(stream) is { } known && known.Rule.Equals(rule)) return known;
+        return _folds[stream] = new SharedFold(stream, _writer.Stream.Id, rule, _services.Log);
     }
 }

@@ -17,11 +17,10 @@ public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRu
     private ScanFact? _scan;
     private DateTime? _sessionStart;
 
-    public StreamId Stream => stream;
-
-    public ConversionRule Rule => rule;
-
     public long Version { get; private set; }
+
+    /// <summary>The record id of the row at <see cref="Version"/>.</summary>
+    public Guid RecordId { get; private set; }
 
     /// <summary>Originals that name the visitor, the scan left out.</summary>
     public long EventCount { get; private set; }
@@ -37,7 +36,7 @@ public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRu
 
     public void Apply(StoredEvent row)
     {
-        Version = Math.Max(Version, row.Version);
+        if (row.Version > Version) (Version, RecordId) = (row.Version, row.Event.RecordId);
         if (row.IsDuplicate) return;
 
         var e = row.Event;

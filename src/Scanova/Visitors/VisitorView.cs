@@ -18,7 +18,7 @@ public sealed record VisitorView
     /// <summary>The visitor's scan sessions in time order.</summary>
     [Id(5)] public required IReadOnlyList<Touchpoint> Touchpoints { get; init; }
 
-    /// <summary>In time order, with the credit each touchpoint earns under each model.</summary>
+    /// <summary>In time order, with the credit each touchpoint earns under each model; the newest, as many as name 100,000 credits.</summary>
     [Id(6)] public required IReadOnlyList<CreditedConversion> Conversions { get; init; }
 
     /// <summary>Conversions and refunds summed, by currency.</summary>

@@ -56,8 +56,9 @@ function submitted(form, emit) {
 
 function watchScroll(emit) {
   let waiting = false;
-  listen(window, 'scroll', () => {
-    if (waiting) return;
+  listen(window, 'scroll', scroll => {
+    // Capturing hears every element on the page that scrolls.
+    if (waiting || scroll.target.nodeType === 1) return;
     waiting = true;
     requestAnimationFrame(safely(() => {
       waiting = false;

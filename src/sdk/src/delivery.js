@@ -12,6 +12,10 @@ let base;
 let outbox = [];
 let sending = null;
 let sentAt;
+/** Whether what is under way outlives the page. */
+let kept;
+/** So many of the next requests carry one event each. */
+let singly = 0;
 let leaving = false;
 let timer;
 
@@ -71,8 +75,10 @@ function parked() {
 function park(events, change) {
   if (!events.length && !change) return;
   const waiting = parked();
-  write(QUEUE, { ...waiting, ...change, events: [...waiting.events, ...events].slice(-LIMIT) });
+  write(QUEUE, { ...waiting, ...change, events: [...without(events, waiting.events), ...events].slice(-LIMIT) });
 }
+
+const without = (events, others) => others.filter(other => !events.some(event => event.event_id === other.event_id));
 
 /** Milliseconds to wait before the next try; a time too far off comes from a clock that was set. */
 function pause(waiting) {
@@ -86,9 +92,10 @@ function wake(delay) {
   timer = setTimeout(safely(flush), delay + Math.random() * 1e3);
 }
 
+/** How many of the events fit into one request, its envelope and commas counted. */
 function fitting(events) {
-  let size = 0;
-  const first = events.findIndex(event => (size += JSON.stringify(event).length) > ROOM);
+  let size = 12;
+  const first = events.findIndex(event => (size += JSON.stringify(event).length + 1) > ROOM);
   return first < 0 ? events.length : first || 1;
 }
 
@@ -109,7 +116,8 @@ function flush() {
   }
   const events = [...waiting.events, ...outbox];
   if (!events.length) return;
-  const count = fitting(events);
+  const count = singly ? 1 : fitting(events);
+  singly -= singly && 1;
   const own = Math.max(0, count - waiting.events.length);
   if (waiting.events.length) write(QUEUE, { ...waiting, events: waiting.events.slice(count) });
   outbox = outbox.slice(own);
@@ -120,9 +128,10 @@ function send(events) {
   const [url, body] = request(events);
   sending = events;
   sentAt = Date.now();
+  kept = body.length <= ROOM && 'keepalive' in Request.prototype;
   // Text without a content type of ours needs no preflight.
   new Promise(resolve => resolve(fetch(url, {
-    method: 'POST', body, keepalive: body.length <= ROOM, credentials: 'omit', signal: AbortSignal.timeout?.(3e4)
+    method: 'POST', body, keepalive: kept, credentials: 'omit', signal: AbortSignal.timeout?.(3e4)
   }))).then(async response => {
     conclude(events, response.status, await response.json().catch(() => null), response.headers.get('Retry-After'));
   }, () => conclude(events, 0)).catch(error => log('failed', error));
@@ -133,27 +142,33 @@ function conclude(events, status, body, retryAfter) {
   sending = null;
   log('answer', status, events.map(event => event.event_id), body);
   const refused = !status || status === 429 || status >= 500;
-  const again = refused ? events : events.filter((_, index) => body?.results?.[index]?.code >= 500);
+  // Refused as a whole: one event that can't be read must not take the others along.
+  const apart = events.length > 1 && (status === 400 || status === 422);
+  const again = refused || apart ? events : events.filter((_, index) => body?.results?.[index]?.code >= 500);
   const waiting = parked();
-  // Leaving a slow page parked its request too: what is answered is no longer waiting.
-  const others = waiting.events.filter(other => !events.some(event => event.event_id === other.event_id));
-  const left = [...again, ...others].slice(-LIMIT);
-  const tries = again.length && waiting.tries + 1;
+  // Leaving the page parked what was under way: what is answered is no longer waiting.
+  const left = [...again, ...without(events, waiting.events)].slice(-LIMIT);
+  const tries = !apart && again.length && waiting.tries + 1;
+  if (apart) singly = events.length;
   const delay = Math.max(retryAfter * 1e3 || 0, Math.min(3e5, 500 * 2 ** tries)) * (1 + Math.random() / 2);
   if (left.length) write(QUEUE, { at: tries && Date.now() + Math.min(delay, LONGEST_WAIT), tries, status, events: left });
   else remove(QUEUE);
   flush();
 }
 
-/** The page may be gone after this. A request under way lives on by keepalive and counts as delivered, unless it is slow. */
+/**
+ * The page may be gone after this, and with it the answer to what is under way: that waits for the next page as well, until
+ * it is answered. So does what goes by beacon while the service is slow. A repeat counts nowhere, a loss everywhere.
+ */
 function leave(forGood) {
   leaving = true;
-  const slow = sending && (Date.now() - sentAt > SLOW || !('keepalive' in Request.prototype));
-  if (slow && forGood) park(sending);
+  if (sending && (forGood || !kept)) park(sending);
+  const slow = sending && Date.now() - sentAt > SLOW;
   while (outbox.length) {
-    const count = fitting(outbox);
-    if (slow || pause(parked()) || !navigator.sendBeacon?.(...request(outbox.slice(0, count)))) break;
-    outbox = outbox.slice(count);
+    const events = outbox.slice(0, fitting(outbox));
+    if (pause(parked()) || !navigator.sendBeacon?.(...request(events))) break;
+    outbox = outbox.slice(events.length);
+    if (slow) park(events);
   }
   park(outbox.splice(0));
 }

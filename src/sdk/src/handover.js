@@ -19,7 +19,8 @@ function covers(domain, host) {
 
 /** Edits the text of the query: URLSearchParams would write the other parameters anew. */
 function decorate(link, session) {
-  const others = link.search.slice(1).split('&').filter(pair => pair && !/^scnv(=|$)/.test(pair));
+  const query = link.search.slice(1);
+  const others = query ? query.split('&').filter(pair => !/^scnv(=|$)/.test(pair)) : [];
   const search = (session ? [...others, 'scnv=' + session] : others).join('&');
-  if (link.search.slice(1) !== search) link.search = search;
+  if (query !== search) link.search = search;
 }

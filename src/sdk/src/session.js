@@ -27,6 +27,9 @@ export function startSession(siteId, settings, address) {
   options = settings;
   endpoint = address;
   noteLanding();
+  // Before delivery hears of it: what waits for the service only can leave with the page.
+  listen(window, 'pagehide', hurry);
+  listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && hurry());
   // What the page adds later is filled in when someone is about to use it.
   ['pointerdown', 'click', 'submit'].forEach(type => listen(document, type, hand));
   listen(document, 'DOMContentLoaded', hand);
@@ -97,6 +100,12 @@ function open() {
     hand();
     settle();
   }));
+}
+
+function hurry() {
+  if (!restoring || !scanSession()) return;
+  restoring = false;
+  settle();
 }
 
 function release(event) {

@@ -126,6 +126,17 @@ test('Each scroll depth is told once per page', async () => {
   assert.deepEqual(depths(browser), [25, 50, 75, 100]);
 });
 
+test('An element of the page that scrolls is not the page', async () => {
+  const browser = new Browser();
+  const page = await browser.visit(LANDING, { autoScroll: true }, { prepare: scrollable, html: '<div></div>' });
+  await page.fire(page.document.querySelector('div'), 'scroll');
+  await page.clock.pass(20);
+  assert.deepEqual(depths(browser), []);
+  await page.fire(page.document, 'scroll');
+  await page.clock.pass(20);
+  assert.deepEqual(depths(browser), [25]);
+});
+
 test('A jump to the end tells all depths', async () => {
   const browser = new Browser();
   const page = await browser.visit(LANDING, { autoScroll: true }, { prepare: scrollable });

@@ -114,6 +114,23 @@ for (const status of [400, 403, 413, 422]) {
   });
 }
 
+for (const status of [400, 422]) {
+  test(`After ${status} for a batch its events go out one by one, once`, async () => {
+    const { browser, page } = await visiting();
+    browser.service.willAnswer(status, { detail: 'no' });
+    browser.service.willAnswer(200);
+    browser.service.willAnswer(status, { detail: 'no' });
+    page.eval("['one','absurd','three'].forEach(name=>scanova('track',name))");
+    await browser.clock.pass(60_000);
+    assert.deepEqual(browser.service.types, ['one', 'absurd', 'three', 'one', 'absurd', 'three']);
+    assert.deepEqual(browser.service.requests.map(request => request.path), ['/collect/batch', '/ct', '/ct', '/ct']);
+    assert.deepEqual(waiting(browser), []);
+    await page.eval("['four','five'].forEach(name=>scanova('track',name))");
+    await browser.clock.pass(0);
+    assert.equal(browser.service.requests.at(-1).path, '/collect/batch');
+  });
+}
+
 test('Of a batch only what the store could not take is tried again', async () => {
   const { browser, page } = await visiting();
   browser.service.willAnswer(200, { results: [
@@ -152,15 +169,30 @@ test('A network that fails unnoticed: the events go out when the browser is onli
   assert.equal(browser.service.events.length, 5);
 });
 
-test('Leaving: what waits behind a request goes by beacon, what is under way is not sent twice', async () => {
+test('Leaving: what waits behind a request goes by beacon, what is under way is kept until it is answered and not sent twice then', async () => {
   const { browser, page } = await visiting();
-  browser.service.hold();
+  const release = browser.service.hold();
   await page.call('track', 'under_way');
   await page.call('track', 'waiting');
   await page.leave();
   assert.deepEqual(browser.service.requests.map(request => [request.via, request.body.event_type]),
     [['fetch', 'under_way'], ['beacon', 'waiting']]);
+  assert.deepEqual(waiting(browser), ['under_way']);
+  release();
+  await browser.clock.pass(5000);
+  assert.deepEqual(browser.service.types, ['under_way', 'waiting']);
   assert.equal(browser.storage.getItem('_scnv_q'), null);
+});
+
+test('What was under way when its page ended is repeated by the next one, with the same id', async () => {
+  const { browser, page } = await visiting();
+  browser.service.hold();
+  await page.call('track', 'under_way');
+  await page.hide();
+  await page.leave();
+  await browser.visit(HOME);
+  assert.deepEqual(browser.service.types, ['under_way', 'under_way']);
+  assert.equal(new Set(ids(browser)).size, 1);
 });
 
 test('Hiding the page delivers too, as a phone may end it there', async () => {
@@ -189,7 +221,7 @@ test('A beacon the browser refuses leaves its events for the next page', async (
   await page.call('track', 'under_way');
   await page.call('track', 'waiting');
   await page.leave();
-  assert.deepEqual(waiting(browser), ['waiting']);
+  assert.deepEqual(waiting(browser), ['under_way', 'waiting']);
 });
 
 test('Leaving while the service is slow: everything is kept for the next page', async () => {
@@ -200,6 +232,17 @@ test('Leaving while the service is slow: everything is kept for the next page', 
   await browser.clock.pass(2001);
   await page.leave();
   assert.deepEqual(waiting(browser), ['slow', 'waiting']);
+  assert.deepEqual(browser.service.requests.map(request => request.via), ['fetch', 'beacon'], 'and a beacon tries it now');
+});
+
+test('Leaving in a pause, no beacon disturbs the service', async () => {
+  const { browser, page } = await visiting();
+  browser.service.willAnswer(429, {}, { 'Retry-After': '30' });
+  await page.call('track', 'one');
+  await page.call('track', 'two');
+  await page.leave();
+  assert.deepEqual(browser.service.types, ['one']);
+  assert.deepEqual(waiting(browser), ['one', 'two']);
 });
 
 test('Back out of the cache: an answer that came meanwhile takes its event out of the queue', async () => {
@@ -246,10 +289,30 @@ test('Batches stay small enough for a request that outlives the page', async () 
   }
 });
 
-test('An event too large to be kept alive is still sent', async () => {
+test('A batch as full as it gets has room for its envelope', async () => {
   const { browser, page } = await visiting();
+  await page.call('track', 'probe', { note: '' });
+  const note = '€'.repeat(5000 - JSON.stringify(browser.service.events[0]).length);
+  await page.online(false);
+  for (let i = 0; i < 8; i++) await page.call('track', 'probe', { note });
+  await page.online(true);
+  await browser.clock.pass(1000);
+  assert.equal(JSON.stringify(browser.service.events.at(-1)).length, 5000);
+  assert.equal(new Set(ids(browser)).size, 9);
+  for (const { init } of browser.service.requests) assert.equal(init.keepalive, true);
+});
+
+test('An event too large to be kept alive is still sent, and waits as well where its page may end', async () => {
+  const { browser, page } = await visiting();
+  const release = browser.service.hold();
   await page.call('track', 'large', { note: 'x'.repeat(70_000) });
   assert.equal(browser.service.requests[0].init.keepalive, false);
+  await page.hide();
+  assert.deepEqual(waiting(browser), ['large']);
+  release();
+  await browser.clock.pass(0);
+  assert.deepEqual(waiting(browser), []);
+  assert.deepEqual(browser.service.types, ['large']);
 });
 
 test('Two tabs: a queue is taken by one of them', async () => {

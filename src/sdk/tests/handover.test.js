@@ -58,8 +58,8 @@ test('A link to another domain, or one that is not marked, stays as it is', asyn
 
 test('The rest of a link stays byte for byte, an older scan session is replaced', async () => {
   assert.equal(
-    await linkAfterLoad(`<a data-scnv-link="pay.example.net" href="${PAY}/cart?q=a%20b&flag&scnv=${OTHER_SCAN}&scnvx=1#pay">`),
-    `${PAY}/cart?q=a%20b&flag&scnvx=1&scnv=${SCAN}#pay`);
+    await linkAfterLoad(`<a data-scnv-link="pay.example.net" href="${PAY}/cart?q=a%20b&&flag&scnv=${OTHER_SCAN}&scnvx=1#pay">`),
+    `${PAY}/cart?q=a%20b&&flag&scnvx=1&scnv=${SCAN}#pay`);
 });
 
 test('A link added later is decorated when it is about to be used, once', async () => {

@@ -43,6 +43,28 @@ test('Events wait for the service no longer than three seconds, and keep their t
   assert.deepEqual(await page.ask(), { session: SCAN });
 });
 
+for (const go of ['leave', 'hide']) {
+  test(`Events that wait for the service go out when the page is left (${go})`, async () => {
+    const browser = new Browser();
+    browser.service.hold();
+    const page = await browser.visit(LANDING, options);
+    await page[go]();
+    assert.deepEqual(browser.service.types, ['pageview']);
+    assert.equal(browser.service.events[0].scan_session_id, SCAN);
+  });
+}
+
+test('Events of no scan session yet go on waiting for the service while the page is hidden', async () => {
+  const browser = remembering(new Browser());
+  const release = browser.service.hold();
+  const page = await browser.visit(HOME, options);
+  await page.hide();
+  assert.deepEqual(browser.service.types, []);
+  release();
+  await browser.clock.pass(0);
+  assert.deepEqual(browser.service.types, ['pageview']);
+});
+
 test('With everything at hand events do not wait', async () => {
   const browser = new Browser();
   await browser.visit(LANDING, options);

@@ -20,6 +20,7 @@ internal static class Servers
     {
         ["ASPNETCORE_URLS"] = HttpServer.UrlOf(port).ToString(),
         ["Scanova__AdminKey"] = AdminKey,
+        ["Scanova__DrainSeconds"] = "0",
         ["Scanova__RateLimits__BrowserPerMinute"] = "0",
         ["Scanova__RateLimits__ServerPerMinute"] = "0",
     };

@@ -56,6 +56,28 @@ public abstract class QrCodeTests(SharedApp shared)
         now.GetProperty("code").GetString().Should().Be(code.GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task Patches_sent_at_once_do_not_undo_one_another()
+    {
+        var siteId = await shared.App.CreateSite();
+        var code = await shared.App.CreateQrCode(siteId, "https://example.com/");
+        var path = $"/admin/sites/{siteId}/qr-codes/{code.GetProperty("qrid").GetString()}";
+        for (var round = 1; round <= 5; round++)
+        {
+            var (name, active) = ($"Round {round}", round % 2 == 0);
+            object[] changes = [new { name }, new { active }, new { tags = new[] { name } }, new { destination_url = $"https://example.com/{round}" }];
+
+            await Task.WhenAll(changes.Select(change => Client.Admin(HttpMethod.Patch, path, change)));
+
+            using var read = await Client.Admin(HttpMethod.Get, path);
+            var now = await read.Json();
+            now.GetProperty("name").GetString().Should().Be(name);
+            now.GetProperty("active").GetBoolean().Should().Be(active);
+            now.GetProperty("tags")[0].GetString().Should().Be(name);
+            now.GetProperty("destination_url").GetString().Should().Be($"https://example.com/{round}");
+        }
+    }
+
     [Theory]
     [InlineData("ftp://example.com")]
     [InlineData("javascript:alert(1)")]
@@ -64,6 +86,7 @@ public abstract class QrCodeTests(SharedApp shared)
     [InlineData("https://")]
     [InlineData("https://example.com/a b")]
     [InlineData("https://example.com/\r\nSet-Cookie: a=b")]
+    [InlineData("https://-ü-.example/")]
     [InlineData("")]
     public async Task A_destination_that_is_no_absolute_web_address_is_refused_with_422(string destination)
     {

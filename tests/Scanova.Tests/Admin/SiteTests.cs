@@ -37,7 +37,7 @@ public abstract class SiteTests(SharedApp shared)
             site_id = "Moved_here-1",
             name = "Moved",
             active = false,
-            allowed_domains = new[] { "EXAMPLE.com", "*.example.com", "localhost:3000", "bücher.example", "[::1]", "example.com" },
+            allowed_domains = new[] { "EXAMPLE.com", "*.example.com", "localhost:3000", "BÜCHER.example", "[::1]", "example.com" },
             conversion_events = new[] { "purchase", "pageview" },
             lookback_days = 30,
             consent_default = "pending",
@@ -151,6 +151,25 @@ public abstract class SiteTests(SharedApp shared)
         site.GetProperty("consent_default").GetString().Should().Be("denied");
         site.GetProperty("lookback_days").GetInt32().Should().Be(7);
         (await Read(siteId)).Should().Be(site.GetRawText());
+    }
+
+    [Fact]
+    public async Task Patches_sent_at_once_do_not_undo_one_another()
+    {
+        var siteId = await shared.App.CreateSite();
+        for (var round = 1; round <= 5; round++)
+        {
+            var (name, zone) = ($"Round {round}", round % 2 == 0 ? "Europe/Berlin" : "Asia/Tokyo");
+            object[] changes = [new { name }, new { lookback_days = round }, new { time_zone = zone }, new { conversion_events = new[] { name } }];
+
+            await Task.WhenAll(changes.Select(change => Client.Admin(HttpMethod.Patch, $"/admin/sites/{siteId}", change)));
+
+            var site = JsonDocument.Parse(await Read(siteId)).RootElement;
+            site.GetProperty("name").GetString().Should().Be(name);
+            site.GetProperty("lookback_days").GetInt32().Should().Be(round);
+            site.GetProperty("time_zone").GetString().Should().Be(zone);
+            Texts(site, "conversion_events").Should().Equal(name);
+        }
     }
 
     [Fact]

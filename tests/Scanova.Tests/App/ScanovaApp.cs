@@ -118,7 +118,7 @@ public sealed class ScanovaApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Ports of its own, and probes that a starved machine does not take for a dead silo.</summary>
+    /// <summary>Ports of its own, probes that a starved machine does not take for a dead silo, and no balancer to wait for.</summary>
     private static void JoinOnLoopback(Dictionary<string, string> settings)
     {
         settings.TryAdd("Scanova:Cluster:AdvertisedIP", "127.0.0.1");
@@ -126,6 +126,7 @@ public sealed class ScanovaApp : IAsyncDisposable
         settings.TryAdd("Scanova:Cluster:GatewayPort", FreePort());
         settings.TryAdd("Scanova:Cluster:ProbeTimeoutSeconds", "10");
         settings.TryAdd("Scanova:Cluster:MaxProbeTimeoutSeconds", "20");
+        settings.TryAdd("Scanova:DrainSeconds", "0");
     }
 
     private static string FreePort()

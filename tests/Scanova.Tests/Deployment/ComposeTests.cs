@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Npgsql;
 using Scanova.Server.Hosting;
+using Scanova.Storage.Postgres;
 
 namespace Scanova.Tests.Deployment;
 
@@ -32,7 +33,8 @@ public sealed class ComposeTests
         options.IsEmbedded.Should().BeFalse();
         options.AdminKey.Should().Be("secret");
         options.RateLimits.Should().Be(new RateLimitOptions());
-        options.ShutdownTimeout.Should().BeLessThan(TimeSpan.FromSeconds(int.Parse(silo["stop_grace_period"]!.TrimEnd('s'), CultureInfo.InvariantCulture)));
+        options.Drain.Should().BeGreaterThan(_proxy.Notices);
+        (options.Drain + options.ShutdownTimeout).Should().BeLessThan(TimeSpan.FromSeconds(int.Parse(silo["stop_grace_period"]!.TrimEnd('s'), CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -71,9 +73,12 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void The_silos_pools_fit_into_the_database()
+    public async Task The_silos_pools_fit_into_the_database()
     {
-        var pool = new NpgsqlConnectionStringBuilder(ComposeFile.Interpolate(_compose.Silos[0].Environment["ConnectionStrings__Scanova"], "secret")).MaxPoolSize;
+        var connection = ComposeFile.Interpolate(_compose.Silos[0].Environment["ConnectionStrings__Scanova"], "secret");
+        await using var sources = new PostgresSources(connection);
+        await using var migration = sources.ForMigration();
+        var pool = sources.Pools.Append(migration).Sum(p => new NpgsqlConnectionStringBuilder(p.ConnectionString).MaxPoolSize);
         var most = int.Parse(_compose.Postgres.Command.Single(c => c.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
 
         // Three are PostgreSQL's own reserve for superusers; one is for whoever looks with psql.
@@ -95,8 +100,20 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void The_proxy_balances_over_the_silos_where_they_listen() =>
-        _proxy.Servers.Should().Equal(_compose.Silos.Select(s => $"{s.Name}:{_image.Last("EXPOSE")}"));
+    public void The_proxy_balances_over_the_silos_where_they_listen() => _proxy.Servers.Values.Should().AllSatisfy(servers =>
+        servers.Should().Equal(_compose.Silos.Select(s => $"{s.Name}:{_image.Last("EXPOSE")}")));
+
+    [Fact]
+    public void The_proxy_waits_for_a_check_longer_than_a_silo_waits_for_its_store() =>
+        _proxy.CheckTimeout.Should().BeGreaterThan(Readiness.Patience);
+
+    [Fact]
+    public async Task The_proxy_waits_for_a_report_longer_than_a_silo_does()
+    {
+        await using var sources = new PostgresSources("Host=db");
+
+        _proxy.ReportTimeout.Should().BeGreaterThan(TimeSpan.FromSeconds(new NpgsqlConnectionStringBuilder(sources.Reports.ConnectionString).CommandTimeout));
+    }
 
     [Fact]
     public void Forwarded_addresses_count_from_the_proxy_alone()

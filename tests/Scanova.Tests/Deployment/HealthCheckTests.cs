@@ -15,7 +15,7 @@ public sealed class HealthCheckTests(SharedApp shared) : IClassFixture<SharedApp
         var proxy = new ProxyConfiguration();
         proxys.Port.Should().Be(proxy.ListensOn);
 
-        foreach (var route in new[] { _image.HealthCheck[^1], proxy.CheckedRoute, proxys.AbsolutePath })
+        foreach (var route in proxy.CheckedRoutes.Concat([_image.HealthCheck[^1], proxys.AbsolutePath]))
         {
             (await shared.App.Client.GetAsync(route)).IsSuccessStatusCode.Should().BeTrue(because: $"{route} is the service's");
         }

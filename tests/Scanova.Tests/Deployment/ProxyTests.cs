@@ -34,16 +34,23 @@ public sealed class ProxyTests : IAsyncLifetime
     [InlineData("POST", "/ct")]
     [InlineData("DELETE", "/admin/sites/a/keys/b")]
     [InlineData("GET", "/s/abc")]
+    [InlineData("GET", "/S/abc/")]
+    [InlineData("GET", "/%73/abc")]
+    [InlineData("GET", "/sessions/..%2fs/abc")]
+    [InlineData("GET", "/sessions/../S/abc")]
+    [InlineData("GET", "/%zz/../s/abc")]
     public async Task What_would_count_twice_is_sent_once_and_its_client_decides(string method, string path)
     {
         foreach (var silo in _proxy.Silos) silo.Dies = true;
         _proxy.Reconnect();
 
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? JsonContent.Create(new { site_id = "s" }) : null };
+        // As it stands: a client that speaks HTTP itself tidies no path.
+        var target = new Uri(_proxy.Client.BaseAddress! + path[1..], new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(new HttpMethod(method), target) { Content = method == "POST" ? JsonContent.Create(new { site_id = "s" }) : null };
         using var answer = await _proxy.Client.SendAsync(request);
 
         _proxy.Silos.Sum(s => s.Requests.Count).Should().Be(1);
-        await ShouldBeUnknown(answer);
+        await ShouldBe503(answer, saysToRepeat: method != "GET");
     }
 
     [Fact]
@@ -81,19 +88,56 @@ public sealed class ProxyTests : IAsyncLifetime
         });
     }
 
-    [Fact]
-    public async Task Without_any_silo_the_answer_is_one_that_clients_of_the_contract_know()
+    [Theory]
+    [InlineData("/s/abc")]
+    [InlineData("/S/abc")]
+    [InlineData("/sdk/scanova.js")]
+    [InlineData("/health/live")]
+    public async Task Without_the_database_silos_are_still_given_what_needs_none(string path)
     {
         foreach (var silo in _proxy.Silos) silo.Ready = false;
         await RunningProxy.Reached(async () => (await _proxy.Client.GetAsync("/sites")).StatusCode == HttpStatusCode.ServiceUnavailable);
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/ct") { Content = JsonContent.Create(new { site_id = "s" }) };
+        (await _proxy.Client.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_stopping_or_no_member_is_given_no_scan_either()
+    {
+        foreach (var silo in _proxy.Silos) (silo.Ready, silo.Serving) = (false, false);
+
+        await RunningProxy.Reached(async () => (await _proxy.Client.GetAsync("/s/abc")).StatusCode == HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Theory]
+    [InlineData("/ct")]
+    [InlineData("/CT/")]
+    [InlineData("/Collect/batch/")]
+    public async Task Without_any_silo_the_answer_is_one_that_clients_of_the_contract_know(string path)
+    {
+        foreach (var silo in _proxy.Silos) silo.Ready = false;
+        await RunningProxy.Reached(async () => (await _proxy.Client.GetAsync("/sites")).StatusCode == HttpStatusCode.ServiceUnavailable);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { site_id = "s" }) };
         request.Headers.Add("Origin", "https://shop.example.com");
         using var answer = await _proxy.Client.SendAsync(request);
 
-        await ShouldBeUnknown(answer);
+        await ShouldBe503(answer, saysToRepeat: true);
         answer.Headers.GetValues("Access-Control-Allow-Origin").Should().Equal("https://shop.example.com");
         answer.Headers.GetValues("Access-Control-Expose-Headers").Should().Equal("Retry-After");
+    }
+
+    [Theory]
+    [InlineData("/sites/shop/reports/summary")]
+    [InlineData("/sessions/1")]
+    public async Task Whoever_reads_is_not_told_to_repeat_an_event(string path)
+    {
+        foreach (var silo in _proxy.Silos) silo.Ready = false;
+        await RunningProxy.Reached(async () => (await _proxy.Client.GetAsync("/sites")).StatusCode == HttpStatusCode.ServiceUnavailable);
+
+        using var answer = await _proxy.Client.GetAsync(path);
+
+        await ShouldBe503(answer, saysToRepeat: false);
     }
 
     [Fact]
@@ -119,11 +163,12 @@ public sealed class ProxyTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).Should().Be($"{5 * 1024 * 1024}");
     }
 
-    private static async Task ShouldBeUnknown(HttpResponseMessage answer)
+    internal static async Task ShouldBe503(HttpResponseMessage answer, bool saysToRepeat)
     {
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        answer.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
+        answer.Headers.RetryAfter!.Delta.Should().BePositive();
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
-        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString().Should().Contain("event_id");
+        var detail = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString()!;
+        detail.Contains("event_id", StringComparison.Ordinal).Should().Be(saysToRepeat);
     }
 }

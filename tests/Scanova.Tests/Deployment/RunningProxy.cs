@@ -1,49 +1,30 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace Scanova.Tests.Deployment;
 
-/// <summary>The real proxy with the delivered configuration, on loopback, in front of three stand-ins.</summary>
-public sealed class RunningProxy : IAsyncLifetime
+/// <summary>The proxy in front of three stand-ins.</summary>
+/// <param name="adjust">As <see cref="ProxyProcess"/> has it.</param>
+public sealed class RunningProxy(Func<string, string>? adjust = null) : IAsyncLifetime
 {
-    private readonly string _configuration = Path.GetTempFileName();
-    private readonly int _port = FreePort();
-    private Process? _process;
+    private ProxyProcess? _process;
 
     internal StandIn[] Silos { get; } = [new(), new(), new()];
 
-    internal HttpClient Client { get; private set; } = new();
+    internal HttpClient Client => _process!.Client;
 
     public async Task InitializeAsync()
     {
         foreach (var silo in Silos) await silo.Start();
-        await File.WriteAllTextAsync(_configuration, new ProxyConfiguration().With(_port, [.. Silos.Select(s => s.Port)]));
-        _process = Process.Start(new ProcessStartInfo(Binary, ["-db", "-f", _configuration]))!;
-        Reconnect();
-        await Reached(async () => _process.HasExited || (await Client.GetAsync("/health/ready")).IsSuccessStatusCode);
-        _process.HasExited.Should().BeFalse(because: "HAProxy accepts the configuration; its output says what it does not");
+        _process = new ProxyProcess([.. Silos.Select(s => s.Port)], adjust);
+        await _process.Start();
     }
 
     /// <summary>The next request is the first on its connection.</summary>
-    internal void Reconnect()
-    {
-        Client.Dispose();
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
-    }
+    internal void Reconnect() => _process!.Reconnect();
 
     public async Task DisposeAsync()
     {
-        Client.Dispose();
-        _process?.Kill();
-        if (_process is not null) await _process.WaitForExitAsync();
-        _process?.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
         foreach (var silo in Silos) await silo.DisposeAsync();
-        File.Delete(_configuration);
     }
-
-    /// <summary>Where Debian puts it, which is not in everyone's path.</summary>
-    private static string Binary => File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
 
     /// <summary>Asks until it is so, for 20 s at most.</summary>
     internal static async Task Reached(Func<Task<bool>> isSo)
@@ -61,12 +42,5 @@ public sealed class RunningProxy : IAsyncLifetime
                 // Not listening yet.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

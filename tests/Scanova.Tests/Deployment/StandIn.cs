@@ -17,10 +17,17 @@ internal sealed class StandIn : IAsyncDisposable
         _server = builder.Build();
         _server.Urls.Add("http://127.0.0.1:0");
         _server.MapGet("/health/ready", () => Results.StatusCode(Ready ? 200 : 503));
-        _server.MapFallback(Answer);
+        _server.MapGet("/health/serving", () => Results.StatusCode(Serving ? 200 : 503));
+        _server.MapFallback("{*path}", Answer);
     }
 
     public volatile bool Ready = true;
+
+    /// <summary>Stays so while only its store is away.</summary>
+    public volatile bool Serving = true;
+
+    /// <summary>Answers are held until then.</summary>
+    public volatile Task Until = Task.CompletedTask;
 
     /// <summary>Takes each request and closes the connection without a byte of an answer.</summary>
     public volatile bool Dies;
@@ -40,6 +47,7 @@ internal sealed class StandIn : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         for (var read = -1; read != 0; length += read) read = await context.Request.Body.ReadAsync(buffer);
 
+        await Until.WaitAsync(context.RequestAborted);
         if (Dies) context.Abort();
         else await context.Response.WriteAsync($"{length}");
     }

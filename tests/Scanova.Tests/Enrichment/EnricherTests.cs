@@ -36,6 +36,18 @@ public class EnricherTests
         Enrich(request, default).Device.Should().Be(new Device("mobile", "Edge", "Android", null, null, null, IsBot: false));
     }
 
+    [Theory]
+    [InlineData(UserAgents.ChromeOnWindows, "tablet")]
+    [InlineData(UserAgents.SafariOnPhone, "mobile")]
+    public void Hints_count_for_the_user_agent_they_came_with_and_for_no_other(string stated, string type)
+    {
+        var request = Request(UserAgents.ChromeOnWindows);
+        request.Request.Headers["Sec-CH-UA-Mobile"] = "?0";
+        request.Request.Headers["Sec-CH-UA-Platform"] = "\"Android\"";
+
+        Enrich(request, new StatedDevice(stated, null, null, null)).Device!.Type.Should().Be(type);
+    }
+
     [Fact]
     public void A_request_without_any_header_still_has_a_device() =>
         Enrich(new DefaultHttpContext(), default).Device.Should().Be(new Device("other", null, null, null, null, null, IsBot: false));

@@ -48,6 +48,22 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_later_start_tells_only_what_it_made_itself()
+    {
+        var data = _folder.CreateSubdirectory("data");
+        await File.WriteAllTextAsync(Path.Combine(data.FullName, "credentials.json"), """{"admin_key":null,"site_id":"demo","api_key":"sk_of-the-first-start"}""");
+
+        // The first of them makes the demo shop's code, the second an admin key, for none is set any more.
+        await using var first = await ScanovaProcess.Start(_folder.FullName, AdminKeySet);
+        (await first.Terminate()).Should().Be(0);
+        await using var second = await ScanovaProcess.Start(_folder.FullName);
+        (await second.Terminate()).Should().Be(0);
+
+        first.Output.Should().Contain("Demo shop:").And.NotContain("sk_").And.NotContain("X-Admin-Key  ");
+        second.Output.Should().Contain("X-Admin-Key  ak_").And.NotContain("sk_");
+    }
+
+    [Fact]
     public async Task SIGTERM_finishes_what_was_accepted_and_exits_with_0()
     {
         var settings = new Dictionary<string, string> { ["Scanova__RateLimits__ServerPerMinute"] = "0" };
@@ -71,6 +87,24 @@ public sealed class ProcessTests : IDisposable
             using var response = await reader.GetAsync($"/events/{eventId}");
             response.StatusCode.Should().Be(HttpStatusCode.OK);
         }
+    }
+
+    [Fact]
+    public async Task A_stopping_silo_is_unready_and_answers_until_balancers_had_their_time()
+    {
+        await using var process = await ScanovaProcess.Start(_folder.FullName, new Dictionary<string, string> { ["Scanova__DrainSeconds"] = "5" });
+        using var client = await DemoClient(process);
+        var told = Stopwatch.GetTimestamp();
+        var exit = process.Terminate();
+
+        await Eventually.Holds(async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "it is stopping");
+        using var answer = await client.PostAsJsonAsync(
+            "/server-events", new { site_id = "demo", event_name = "purchase", scan_session_id = Guid.NewGuid() });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Headers.ConnectionClose.Should().BeTrue("the client is to come back to another silo");
+        (await exit).Should().Be(0, process.Output);
+        Stopwatch.GetElapsedTime(told).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -152,11 +186,11 @@ public sealed class ProcessTests : IDisposable
     {
         await using var process = await ScanovaProcess.Start(
             _folder.FullName, new Dictionary<string, string>(AdminKeySet) { ["Scanova__Logs__Json"] = "true" });
-        using (var client = new HttpClient { BaseAddress = process.Address }) await client.GetStringAsync("/health/live");
+        using (var client = new HttpClient { BaseAddress = process.Address }) await client.GetStringAsync("/sdk/scanova.js");
         await process.Terminate();
 
         var lines = process.Output.Split('\n').Where(l => l.StartsWith('{')).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToArray();
-        lines.Should().Contain(l => l.GetProperty("@m").GetString()!.Contains("/health/live"));
+        lines.Should().Contain(l => l.GetProperty("@m").GetString()!.Contains("/sdk/scanova.js"));
     }
 
     private async Task<string> RefusedStart(Dictionary<string, string> settings)

@@ -20,6 +20,8 @@ public sealed class SettingsTests
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 100, ServerPerMinute = 1_000 });
         options.LogJson.Should().BeFalse();
         options.Demo.Should().BeTrue();
+        options.Drain.Should().Be(TimeSpan.Zero);
+        options.ShutdownTimeout.Should().Be(TimeSpan.FromSeconds(30));
         options.Cluster.SiloPort.Should().BeNull();
         options.Cluster.ProbeTimeout.Should().Be(TimeSpan.FromSeconds(1));
         options.Cluster.MinProbeTimeout.Should().Be(TimeSpan.FromSeconds(0.5));
@@ -54,10 +56,33 @@ public sealed class SettingsTests
         options.RateLimits.Should().Be(new RateLimitOptions { BrowserPerMinute = 0, ServerPerMinute = 5 });
         options.LogJson.Should().BeTrue();
         options.Demo.Should().BeFalse();
+        options.Drain.Should().Be(TimeSpan.FromSeconds(5), "a cluster has a balancer");
         options.Cluster.SiloPort.Should().Be(11_112);
         options.Cluster.GatewayPort.Should().Be(30_001);
         options.Cluster.AdvertisedIP.Should().Be(IPAddress.Parse("192.0.2.7"));
         options.Cluster.MaxProbeTimeout.Should().Be(TimeSpan.FromSeconds(4.5));
+    }
+
+    [Fact]
+    public void A_list_may_be_an_array()
+    {
+        using var json = new MemoryStream("""{"Scanova":{"TrustedProxies":["10.0.0.0/8"," 192.0.2.1, 192.0.2.2 ",""]}}"""u8.ToArray());
+        var fromJson = ScanovaOptions.Read(new ConfigurationBuilder().AddJsonStream(json).Build());
+        var fromNames = Read(("Scanova:TrustedProxies:0", "10.0.0.0/8"), ("Scanova:TrustedProxies:1", "192.0.2.1"), ("Scanova:TrustedProxies", "192.0.2.2"));
+
+        IPNetwork[] networks = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("192.0.2.2/32")];
+        fromJson.TrustedProxies.Should().Equal(networks);
+        fromNames.TrustedProxies.Should().BeEquivalentTo(networks);
+    }
+
+    [Theory]
+    [InlineData("proxy.example.com", null)]
+    [InlineData(null, "10.0.0.0/8")]
+    public void An_array_with_something_else_in_it_is_refused(string? element, string? nested)
+    {
+        var read = () => Read(element is null ? ("Scanova:TrustedProxies:0:Address", nested!) : ("Scanova:TrustedProxies:0", element));
+
+        read.Should().Throw<SettingsException>().Which.Message.Should().StartWith("Scanova__TrustedProxies must list");
     }
 
     [Theory]
@@ -69,6 +94,8 @@ public sealed class SettingsTests
     [InlineData("Scanova:Cluster:AdvertisedIP", "0.0.0.0")]
     [InlineData("Scanova:Cluster:MaxProbeTimeoutSeconds", "NaN")]
     [InlineData("Scanova:Cluster:NumMissedProbesLimit", "0")]
+    [InlineData("Scanova:DrainSeconds", "-1")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("Scanova:PublicUrl", "qr.example.com")]
     [InlineData("Scanova:PublicUrl", "https://qr.example.com/?a=b")]
     [InlineData("Scanova:TrustedProxies", "10.0.0.0/40")]

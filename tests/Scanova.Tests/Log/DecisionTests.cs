@@ -1,6 +1,7 @@
 using Scanova.Log;
 using Scanova.Privacy;
 using Scanova.Sessions;
+using Scanova.Visitors;
 
 namespace Scanova.Tests.Log;
 
@@ -68,6 +69,18 @@ public class DecisionTests
 
         decision.Rows[1].Event.PageUrl.Should().BeNull();
         decision.Rows[1].Event.Consent.Should().BeNull("only stated consents are an audit trail");
+    }
+
+    [Fact]
+    public void Events_without_a_session_inherit_nothing_from_each_other()
+    {
+        var visitor = StreamId.Visitor(Some.SiteId, Some.Id(101));
+        var denied = Some.BrowserEvent(session: null) with { VisitorId = visitor.Id, Consent = ConsentState.Denied };
+        var page = Some.BrowserEvent(session: null, atSecond: 1) with { VisitorId = visitor.Id, PageUrl = "https://shop.example/" };
+
+        var decision = Decision.Decide(visitor, new VisitorEvents(), [Some.Request(denied, page)], new HashSet<Guid>(), NothingStored);
+
+        decision.Rows[1].Event.PageUrl.Should().NotBeNull();
     }
 
     [Fact]

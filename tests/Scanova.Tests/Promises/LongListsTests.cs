@@ -107,6 +107,28 @@ public sealed class LongListsTests(UnlimitedApp shared)
         credit.List("first_touch").Ids("scan_session_id").Should().Equal(_ids[0]);
     }
 
+    [Fact]
+    public async Task A_visitor_of_many_conversions_and_touchpoints_is_answered_with_the_newest_conversions_that_fit()
+    {
+        const int touchpoints = 1_000;
+        var shop = await Customer.Of(shared.App, new { conversion_events = new[] { "signup" } });
+        await SendShuffled(shop, i => new
+        {
+            event_id = _ids[i],
+            scan_session_id = _ids[i % touchpoints],
+            visitor_id = _visitor,
+            event_name = i < touchpoints ? "page_view" : "signup",
+            event_time = Customer.At(i),
+        });
+
+        var visitor = await shop.Visitor(_visitor);
+
+        visitor.Number("event_count").Should().Be(Events);
+        visitor.List("conversions").Ids().Should().Equal(_ids[^33..], "each has 3,002 credits, and 100,000 are named");
+        visitor.List("conversions").Should().OnlyContain(c => c.GetProperty("credit").GetProperty("linear").GetArrayLength() == touchpoints);
+        visitor.GetRawText().Length.Should().BeLessThan(12_000_000);
+    }
+
     private static Task SendShuffled(Customer shop, Func<int, object> each)
     {
         var order = Enumerable.Range(0, Events).ToArray();

@@ -63,6 +63,9 @@ public sealed class LookupDoorTests(UnlimitedApp shared)
     [InlineData("{550e8400-e29b-41d4-a716-446655440000}")]
     [InlineData("550e8400-e29b-41d4-a716-44665544000g")]
     [InlineData("11111111-2222-4333-8444-555555555555")]
+    [InlineData("0x0e8400-e29b-41d4-a716-446655440000")]
+    [InlineData("+50e8400-e29b-41d4-a716-446655440000")]
+    [InlineData("%20550e8400-e29b-41d4-a716-446655440000")]
     public async Task An_id_that_is_none_or_unknown_is_404_in_JSON(string id)
     {
         var shop = await Customer.Of(shared.App);

@@ -1,18 +1,16 @@
 using CsCheck;
 using Scanova.Attribution;
 using Scanova.Events;
+using Scanova.Journeys;
 using Scanova.Log;
 using Scanova.Reports;
 using Scanova.Sites;
-using Scanova.Tests.Storage;
 
 namespace Scanova.Tests.Reports;
 
-/// <summary>Credits equal the contract's rules applied to the raw rows (contract sections 9 and 14), the same in every database.</summary>
-public abstract class AttributionReportContract(StorageFixture storage)
+/// <summary>Credits equal the contract's rules applied to the raw rows (contract sections 9 and 14).</summary>
+public abstract class AttributionReportContract(int iterations)
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
     [Theory]
     [InlineData(AttributionModel.LastTouch)]
     [InlineData(AttributionModel.FirstTouch)]
@@ -26,23 +24,24 @@ public abstract class AttributionReportContract(StorageFixture storage)
                 var (random, includeBots, namesConversions, lookbackDays) = sample;
                 var scope = new ReportScope
                 {
-                    SiteId = $"site-{Guid.NewGuid():N}",
                     Days = new ReportDays(new DateOnly(2026, 10, 25), new DateOnly(2026, 10, 27), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
                     Rule = new ConversionRule(namesConversions ? ["purchase", "click"] : []),
                     IncludeBots = includeBots,
                 };
-                var rows = await random.Store(storage.Log, scope.SiteId);
+                var (rows, index) = await Indexed(random);
 
-                var report = new AttributionReport(scope, model, TimeSpan.FromDays(lookbackDays));
-                await storage.Journeys.Read(report.Selection, report.AddConversions, None);
-                await storage.Journeys.OfVisitors(scope.SiteId, report.Visitors, report.AddTouchpoints, None);
+                var report = index.Attribution(model, TimeSpan.FromDays(lookbackDays), scope);
 
                 var expected = Expected(new BruteForce(rows, scope), model, TimeSpan.FromDays(lookbackDays));
-                report.Rows().Should().BeEquivalentTo(expected);
-                report.Rows().Sum(r => r.Conversions).Should().Be(new BruteForce(rows, scope).Figures(_ => true).Conversions);
+                report.Should().BeEquivalentTo(expected);
+                report.Sum(r => r.Conversions).Should().Be(new BruteForce(rows, scope).Figures(_ => true).Conversions);
             },
-            iter: 20,
+            iter: iterations,
             threads: 1);
+
+    /// <summary>Makes an index of the rows, or of what becomes of them when they are stored.</summary>
+    /// <returns>The rows as they are in the index.</returns>
+    protected abstract Task<(StoredEvent[] Rows, JourneyIndex Index)> Indexed(StoredEvent[] rows);
 
     private static IEnumerable<CreditRow> Expected(BruteForce rows, AttributionModel model, TimeSpan lookback) => rows.Originals
         .Where(c => rows.Counts(c) && rows.IsConversion(c))

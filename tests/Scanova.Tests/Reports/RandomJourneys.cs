@@ -46,12 +46,12 @@ internal static class RandomJourneys
 
     /// <summary>Rows in the order of receipt; 0 is no session, and 5 of them are as many as a small visitor has.</summary>
     public static readonly Gen<StoredEvent[]> Stored =
-        Gen.Select(Row, Gen.Int[0, 5], Gen.Int[0, 7]).Array[0, 60].Select(rows =>
+        Gen.Select(Row, Gen.Int[0, 5], Gen.Int[0, 7], Gen.Int[0, 9]).Array[0, 60].Select(rows =>
         {
             var versions = new Dictionary<StreamId, long>();
             return rows.Select((row, i) =>
             {
-                var (e, session, repeat) = row;
+                var (e, session, repeat, stripped) = row;
                 var received = e with
                 {
                     ReceivedAt = e.ReceivedAt.AddMinutes(i / 2),
@@ -59,7 +59,9 @@ internal static class RandomJourneys
                 };
                 var stream = StreamId.Of(received);
                 var version = versions[stream] = versions.GetValueOrDefault(stream) + 1;
-                return new StoredEvent(stream, version, repeat == 0, received);
+
+                // Strict privacy takes the visitor out of an event, not the event out of the visitor's stream.
+                return new StoredEvent(stream, version, repeat == 0, stripped == 0 ? received with { VisitorId = null } : received);
             }).ToArray();
         });
 

@@ -214,6 +214,7 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("timeline?interval=hour&from=2000-01-01", "from")]
     [InlineData("funnel", "steps")]
     [InlineData("funnel?steps=,", "steps")]
+    [InlineData("funnel?steps=scan,a%00b", "steps")]
     [InlineData("attribution?model=guess", "model")]
     public async Task A_broken_parameter_is_named(string report, string parameter)
     {

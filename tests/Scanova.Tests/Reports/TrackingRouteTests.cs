@@ -102,6 +102,20 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Theory]
+    [InlineData("Application/JSON")]
+    [InlineData("TEXT/plain; charset=utf-8")]
+    public async Task The_content_type_may_be_written_in_any_case(string contentType)
+    {
+        var site = await ReportedSite.Create(_app);
+        var content = new ByteArrayContent("""{"filter_by":"tags","q":["a"]}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var answer = await site.Send(HttpMethod.Post, "/analytics/ct/", content);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
     [InlineData("", 400)]
     [InlineData("[]", 400)]
     [InlineData("""{"filter_by":"tags","q":["a"],"q":["b"]}""", 400)]
@@ -120,13 +134,15 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
         (await answer.Json()).TryGetProperty("detail", out _).Should().BeTrue();
     }
 
-    [Fact]
-    public async Task Days_in_the_query_are_judged_as_in_reports()
+    [Theory]
+    [InlineData("from=2026-13-01")]
+    [InlineData("from=1990-01-01")]
+    public async Task Days_in_the_query_are_judged_as_in_reports(string query)
     {
         var site = await ReportedSite.Create(_app);
         var body = JsonSerializer.Serialize(new { filter_by = "tags", q = new[] { "a" } });
 
-        using var answer = await site.Send(HttpMethod.Post, "/analytics/ct/?from=2026-13-01", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var answer = await site.Send(HttpMethod.Post, "/analytics/ct/?" + query, new StringContent(body, Encoding.UTF8, "application/json"));
 
         ((int)answer.StatusCode).Should().Be(422);
     }

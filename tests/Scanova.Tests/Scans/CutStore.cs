@@ -37,7 +37,10 @@ internal sealed class CutCodes(IQrCodeStore codes) : IQrCodeStore
 
     public Task<bool> Create(QrCode code, CancellationToken cancellation) => Reached().Create(code, cancellation);
 
-    public Task<bool> Update(QrCode code, CancellationToken cancellation) => Reached().Update(code, cancellation);
+    public Task<QrCode?> Update(string siteId, string qrid, QrCodeChange change, CancellationToken cancellation) =>
+        Reached().Update(siteId, qrid, change, cancellation);
+
+    public Task<QrCode?> Find(string siteId, string qrid, CancellationToken cancellation) => Reached().Find(siteId, qrid, cancellation);
 
     public Task<IReadOnlyList<QrCode>> OfSite(string siteId, CancellationToken cancellation) => Reached().OfSite(siteId, cancellation);
 

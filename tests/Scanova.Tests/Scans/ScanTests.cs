@@ -82,6 +82,17 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>, IAsy
     }
 
     [Fact]
+    public async Task A_destination_with_a_name_that_is_not_ASCII_is_reached()
+    {
+        var (_, code) = await _scanner.Code("https://jürgen:geheim@shop.example/");
+
+        using var response = await _scanner.Scan(code);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Found);
+        response.Headers.Location!.OriginalString.Should().StartWith("https://j%C3%BCrgen:geheim@shop.example/?scnv=");
+    }
+
+    [Fact]
     public async Task An_unknown_code_is_404()
     {
         using var response = await _scanner.Scan("2222222");

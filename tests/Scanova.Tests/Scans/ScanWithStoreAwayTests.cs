@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Scanova.Log;
+using Scanova.Server.Hosting;
+using Scanova.Server.Ingest;
 using Scanova.Server.Scans;
 using Scanova.Sites;
 using Scanova.Storage.Sqlite;
@@ -34,6 +38,32 @@ public sealed class ScanWithStoreAwayTests : IAsyncLifetime
     {
         _scanner.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>HTTP stops first: from here on the backlog is what the stop waits for.</summary>
+    private Task DoorCloses() => Eventually.Holds(
+        async () =>
+        {
+            try
+            {
+                using var answer = await _scanner.Scan("2222222");
+                return false;
+            }
+            catch (HttpRequestException)
+            {
+                return true;
+            }
+        },
+        "HTTP stops");
+
+    private async Task StoredAfterARestart(Guid session)
+    {
+        _app.Log.Text.Should().NotContain("are lost");
+        await _app.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/sessions/{session}/events");
+        request.Headers.Add("X-API-Key", _scanner.ApiKey);
+        using var answer = await _app.Client.SendAsync(request);
+        (await answer.Json()).GetProperty("events").GetArrayLength().Should().Be(1);
     }
 
     [Fact]
@@ -86,6 +116,68 @@ public sealed class ScanWithStoreAwayTests : IAsyncLifetime
         var state = (await _scanner.Read($"/sessions/{session}"))!.Value;
         state.GetProperty("linked").GetBoolean().Should().BeTrue();
         (await _scanner.Read($"/events/{purchase}"))!.Value.GetProperty("event").GetProperty("qrid").GetString().Should().Be(qrid);
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_a_commit_that_is_under_way()
+    {
+        var (_, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        var (log, store) = (Log, new TaskCompletionSource());
+        log.Hang = store.Task;
+        var session = await _scanner.ScanSession(code);
+
+        var stopping = _app.Stop();
+        await DoorCloses();
+        store.SetResult();
+        await stopping;
+
+        await StoredAfterARestart(session);
+    }
+
+    [Fact]
+    public async Task A_stop_tries_again_until_the_store_is_back()
+    {
+        var (_, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        var log = Log;
+        log.IsAway = true;
+        var session = await _scanner.ScanSession(code);
+
+        var stopping = _app.Stop();
+        await DoorCloses();
+        log.IsAway = false;
+        await stopping;
+
+        await StoredAfterARestart(session);
+    }
+
+    [Fact]
+    public async Task Beyond_the_bound_a_scan_is_lost_and_counted_and_none_within_it()
+    {
+        using var meters = new MeterListener();
+        var lost = 0L;
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "scanova.scans.lost") listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<long>((_, count, _, _) => lost += count);
+        using var factory = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var (recorder, options) = (_app.Services.GetRequiredService<IEventRecorder>(), _app.Services.GetRequiredService<ScanovaOptions>());
+        using var backlog = new ScanBacklog(
+            recorder, options, TimeProvider.System, factory.GetRequiredService<IMeterFactory>(), NullLogger<ScanBacklog>.Instance, capacity: 3);
+        meters.Start();
+        var store = new TaskCompletionSource();
+        Log.Hang = store.Task;
+
+        for (var i = 0; i < 3; i++) await backlog.Record(Scan(), TimeSpan.Zero);
+        var lostWithinIt = lost;
+        await backlog.Record(Scan(), TimeSpan.Zero);
+        store.SetResult();
+        await Eventually.Holds(() => Task.FromResult(backlog.Waiting == 0), "all that was held is stored");
+
+        (lostWithinIt, lost).Should().Be((0, 1));
+        AcceptedEvent Scan() => new(Some.Scan() with { SiteId = _scanner.SiteId, ScanSessionId = Guid.NewGuid() }, Some.StoreWhole);
     }
 
     [Fact]

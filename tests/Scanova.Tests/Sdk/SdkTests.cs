@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Scanova.Tests.App;
@@ -29,17 +31,51 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task The_versioned_script_may_be_kept_for_good_and_another_version_is_404()
+    public async Task The_versioned_script_is_named_and_may_be_kept_for_good()
     {
-        using var latest = await Client.GetAsync("/sdk/scanova.js");
-        var hash = latest.Headers.ETag!.Tag.Trim('"');
+        var latest = await Client.GetByteArrayAsync("/sdk/scanova.js");
+        using var told = await Client.GetAsync("/sdk/scanova.json");
+        var manifest = await told.Json();
 
-        using var versioned = await Client.GetAsync($"/sdk/scanova-{hash}.js");
-        using var other = await Client.GetAsync("/sdk/scanova-00000000.js");
+        using var versioned = await Client.GetAsync(manifest.GetProperty("url").GetString());
+        using var nonsense = await Client.GetAsync("/sdk/scanova-nonsense.js");
 
         versioned.Headers.CacheControl!.ToString().Should().Contain("max-age=31536000").And.Contain("immutable");
-        (await versioned.Content.ReadAsStringAsync()).Should().Be(await latest.Content.ReadAsStringAsync());
-        other.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await versioned.Content.ReadAsByteArrayAsync()).Should().Equal(latest);
+        manifest.GetProperty("integrity").GetString().Should().Be("sha384-" + Convert.ToBase64String(SHA384.HashData(latest)));
+        nonsense.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_page_that_names_another_version_gets_this_one_and_soon_asks_again()
+    {
+        using var other = await Client.GetAsync("/sdk/scanova-00000000.js");
+
+        (await other.Content.ReadAsByteArrayAsync()).Should().Equal(await Client.GetByteArrayAsync("/sdk/scanova.js"));
+        other.Headers.CacheControl!.MaxAge.Should().Be(TimeSpan.FromMinutes(5));
+        other.Headers.CacheControl.ToString().Should().NotContain("immutable");
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br", true)]
+    [InlineData("*", true)]
+    [InlineData("br", false)]
+    [InlineData("*, gzip;q=0", false)]
+    [InlineData(null, false)]
+    public async Task The_script_is_compressed_for_whoever_takes_it_so(string? acceptEncoding, bool isCompressed)
+    {
+        var plain = await Client.GetByteArrayAsync("/sdk/scanova.js");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sdk/scanova.js");
+        if (acceptEncoding is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
+
+        using var answer = await Client.SendAsync(request);
+
+        answer.Headers.Vary.Should().Equal("Accept-Encoding");
+        answer.Headers.ETag!.Tag.EndsWith("-gzip\"", StringComparison.Ordinal).Should().Be(isCompressed);
+        answer.Content.Headers.ContentEncoding.Should().Equal(isCompressed ? ["gzip"] : []);
+        var sent = await answer.Content.ReadAsByteArrayAsync();
+        if (!isCompressed) sent.Should().Equal(plain);
+        else (await Unzipped(sent)).Should().Equal(plain);
     }
 
     [Fact]
@@ -99,6 +135,16 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task An_origin_that_no_header_may_hold_is_not_reflected()
+    {
+        using var response = await Ask(new { site_id = await NamedSite() }, Origin + "/\u0001");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse();
+        response.Headers.Contains("Access-Control-Allow-Credentials").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_site_that_allows_any_domain_names_none()
     {
         using var response = await Ask(new { site_id = await shared.App.CreateSite() });
@@ -117,6 +163,14 @@ public sealed class SdkTests(SharedApp shared) : IClassFixture<SharedApp>
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.Json()).GetProperty("detail").GetString().Should().NotBeEmpty();
+    }
+
+    private static async Task<byte[]> Unzipped(byte[] gzipped)
+    {
+        using var script = new MemoryStream();
+        await using var gzip = new GZipStream(new MemoryStream(gzipped), CompressionMode.Decompress);
+        await gzip.CopyToAsync(script);
+        return script.ToArray();
     }
 
     private Task<string> NamedSite() => shared.App.CreateSite(new { allowed_domains = new[] { "shop.example" } });

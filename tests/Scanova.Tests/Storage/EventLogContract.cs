@@ -113,6 +113,20 @@ public abstract class EventLogContract(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_record_asked_for_twice_is_found_once_early_and_late_in_a_stream()
+    {
+        var stream = Some.Session();
+        var append = Some.Append(stream, 0, [.. Enumerable.Range(0, 1_002).Select(_ => Some.Event(stream))]);
+        await Log.Append(append, None);
+        var (early, late) = (append.Rows[0], append.Rows[1_001]);
+
+        var found = await Log.FindRecords(
+            stream, [early.Event.RecordId, late.Event.RecordId, early.Event.RecordId, late.Event.RecordId], None);
+
+        found.OrderBy(row => row.Version).Should().Equal(early, late);
+    }
+
+    [Fact]
     public async Task A_writer_that_is_behind_its_stream_gets_a_conflict_and_stores_nothing()
     {
         var stream = Some.Session();
@@ -159,6 +173,51 @@ public abstract class EventLogContract(StorageFixture storage)
         (await Log.Append(append, None)).Should().Be(Stored.Instance);
 
         (await Log.Load(stream, 0, 10, None)).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_row_that_stands_there_as_a_repeat_is_not_the_original_that_was_wanted()
+    {
+        var (stream, other) = (Some.Session(), Some.Session());
+        other = other with { SiteId = stream.SiteId };
+        var append = Some.Append(stream, 0, Some.Event(stream), Some.Event(stream));
+        var stored = append with { Rows = [append.Rows[0], append.Rows[1] with { IsDuplicate = true }] };
+        await Log.Append(Some.Append(other, 0, Some.Event(other, append.Rows[1].Event.EventId)), None);
+        (await Log.Append(stored, None)).Should().Be(Stored.Instance);
+
+        (await Log.Append(append, None)).Should().Be(Conflict.Instance);
+        (await Log.Append(append.AsDuplicates(), None)).Should().Be(Conflict.Instance);
+
+        (await Log.Load(stream, 0, 10, None)).Should().Equal(stored.Rows);
+    }
+
+    [Fact]
+    public async Task An_append_of_which_only_some_rows_stand_there_is_a_conflict()
+    {
+        var stream = Some.Session();
+        var append = Some.Append(stream, 0, Some.Event(stream), Some.Event(stream));
+        await Log.Append(append, None);
+
+        (await Log.Append(Some.Append(stream, 0, append.Rows[0].Event, Some.Event(stream)), None)).Should().Be(Conflict.Instance);
+        (await Log.Append(Some.Append(stream, 0, append.Rows[0].Event, append.Rows[1].Event, Some.Event(stream)), None)).Should().Be(Conflict.Instance);
+
+        (await Log.Load(stream, 0, 10, None)).Should().Equal(append.Rows);
+    }
+
+    [Fact]
+    public async Task A_writer_that_is_ahead_of_its_stream_gets_a_conflict_and_stores_nothing()
+    {
+        var stream = Some.Session();
+        var taken = Guid.NewGuid();
+        await Log.Append(Some.Append(stream, 0, Some.Event(stream, taken)), None);
+        var unknown = Some.Session();
+
+        (await Log.Append(Some.Append(stream, 2, Some.Event(stream)), None)).Should().Be(Conflict.Instance);
+        (await Log.Append(Some.Append(stream, 2, Some.Event(stream, taken)), None)).Should().Be(Conflict.Instance);
+        (await Log.Append(Some.Append(unknown, 1, Some.Event(unknown)), None)).Should().Be(Conflict.Instance);
+
+        (await Log.HeadVersion(stream, None)).Should().Be(1);
+        (await Log.HeadVersion(unknown, None)).Should().Be(0);
     }
 
     [Fact]

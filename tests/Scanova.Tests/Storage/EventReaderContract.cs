@@ -97,6 +97,23 @@ public abstract class EventReaderContract(StorageFixture storage)
     }
 
     [Fact]
+    public async Task Of_many_repeats_the_newest_thousand_are_found_after_the_original()
+    {
+        var stream = Some.Session();
+        var id = Guid.NewGuid();
+        await Log.Append(Some.Append(stream, 0, Some.Event(stream, id)), None);
+        for (var version = 1; version < 1_201; version += 300)
+        {
+            var events = Enumerable.Range(0, 300).Select(_ => Some.Event(stream, id) with { ReceivedAt = Some.Noon.AddMinutes(version) }).ToArray();
+            await Log.Append(Some.Append(stream, version, events).AsDuplicates(), None);
+        }
+
+        var rows = await Reader.Find(stream.SiteId, id, None);
+
+        rows.Select(row => row.Stored.Version).Should().Equal([1, .. Enumerable.Range(202, 1_000).Select(version => (long)version)]);
+    }
+
+    [Fact]
     public async Task Known_ids_are_those_with_an_original_in_the_site()
     {
         var stream = Some.Session();

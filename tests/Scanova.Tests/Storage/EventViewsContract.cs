@@ -95,7 +95,7 @@ public abstract class EventViewsContract(StorageFixture storage)
             Some.Event(stream, source: EventSource.Server, name: "call")), None);
         (await Names()).Should().Equal("call|", "purchase|5");
 
-        await storage.Sites.Update(SiteNaming(site, "page_view", "purchase", "scan"), None);
+        await storage.Sites.Update(site, new SiteChange { ConversionEvents = ["page_view", "purchase", "scan"] }, None);
 
         (await Names()).Should().Equal("page_view|", "purchase|5");
         async Task<IReadOnlyList<string>> Names() =>

@@ -43,17 +43,42 @@ public abstract class QrCodeStoreContract(StorageFixture storage)
     }
 
     [Fact]
-    public async Task An_update_replaces_what_may_change()
+    public async Task An_update_changes_what_it_names()
     {
         var code = SomeCode();
-        (await Codes.Update(code, None)).Should().BeFalse();
+        var (first, second) = (new QrCodeChange { Name = "Window", Tags = [] }, new QrCodeChange { DestinationUrl = "https://other.example.com/", Active = false });
+        (await Codes.Update(code.SiteId, code.Qrid, first, None)).Should().BeNull();
         await Codes.Create(code, None);
 
-        var changed = code with { Name = "Window", DestinationUrl = "https://other.example.com/", Tags = [], Active = false };
-        (await Codes.Update(changed, None)).Should().BeTrue();
-        (await Codes.Update(changed with { SiteId = Some.Site() }, None)).Should().BeFalse("it is another site's");
+        (await Codes.Update(code.SiteId, code.Qrid, first, None)).Should().BeEquivalentTo(first.Over(code));
+        (await Codes.Update(code.SiteId, code.Qrid, second, None)).Should().BeEquivalentTo(second.Over(first.Over(code)));
+        (await Codes.Update(Some.Site(), code.Qrid, new QrCodeChange { Name = "stolen" }, None)).Should().BeNull("it is another site's");
 
-        (await Codes.ByCode(code.Code, None)).Should().BeEquivalentTo(changed);
+        (await Codes.ByCode(code.Code, None)).Should().BeEquivalentTo(
+            code with { Name = "Window", DestinationUrl = "https://other.example.com/", Tags = [], Active = false });
+    }
+
+    [Fact]
+    public async Task Updates_made_at_once_do_not_undo_one_another()
+    {
+        var code = SomeCode();
+        await Codes.Create(code, None);
+        QrCodeChange[] changes = [new() { Name = "Window" }, new() { DestinationUrl = "https://other.example.com/" }, new() { Tags = ["autumn"] }, new() { Active = false }];
+
+        await Task.WhenAll(changes.Select(change => Task.Run(() => Codes.Update(code.SiteId, code.Qrid, change, None))));
+
+        (await Codes.ByCode(code.Code, None)).Should().BeEquivalentTo(changes.Aggregate(code, (all, change) => change.Over(all)));
+    }
+
+    [Fact]
+    public async Task A_code_is_found_by_its_qrid_within_its_site_only()
+    {
+        var code = SomeCode();
+        await Codes.Create(code, None);
+
+        (await Codes.Find(code.SiteId, code.Qrid, None)).Should().BeEquivalentTo(code);
+        (await Codes.Find(Some.Site(), code.Qrid, None)).Should().BeNull();
+        (await Codes.Find(code.SiteId, code.Qrid[..^1] + "x", None)).Should().BeNull();
     }
 
     [Fact]

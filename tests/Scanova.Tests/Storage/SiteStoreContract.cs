@@ -41,16 +41,45 @@ public abstract class SiteStoreContract(StorageFixture storage)
     }
 
     [Fact]
-    public async Task An_update_replaces_the_settings_of_a_site_that_exists()
+    public async Task An_update_changes_the_settings_it_names_of_a_site_that_exists()
     {
-        var site = SomeSite();
-        (await Sites.Update(site, None)).Should().BeFalse();
+        var site = SomeSite() with { ConsentDefault = ConsentState.Denied };
+        var first = new SiteChange { Name = "renamed", AllowedDomains = [], LookbackDays = 7, StrictPrivacy = true };
+        var second = new SiteChange { Active = false, ConversionEvents = ["purchase"], NamesConsentDefault = true, TimeZone = "Europe/Berlin" };
+        (await Sites.Update(site.SiteId, first, None)).Should().BeNull();
         await Sites.Create(site, None);
 
-        var changed = site with { Name = "renamed", AllowedDomains = [], ConversionEvents = ["purchase"], ConsentDefault = ConsentState.Pending };
-        (await Sites.Update(changed, None)).Should().BeTrue();
+        (await Sites.Update(site.SiteId, first, None)).Should().BeEquivalentTo(first.Over(site));
+        (await Sites.Update(site.SiteId, second, None)).Should().BeEquivalentTo(second.Over(first.Over(site)));
 
-        (await Find(site.SiteId)).Should().BeEquivalentTo(changed);
+        (await Find(site.SiteId)).Should().BeEquivalentTo(site with
+        {
+            Name = "renamed",
+            Active = false,
+            AllowedDomains = [],
+            ConversionEvents = ["purchase"],
+            LookbackDays = 7,
+            ConsentDefault = null,
+            StrictPrivacy = true,
+            TimeZone = "Europe/Berlin",
+        });
+    }
+
+    [Fact]
+    public async Task Updates_made_at_once_do_not_undo_one_another()
+    {
+        var site = SomeSite();
+        await Sites.Create(site, None);
+        SiteChange[] changes =
+        [
+            new() { Name = "renamed" }, new() { Active = false }, new() { AllowedDomains = ["shop.example.com"] }, new() { ConversionEvents = ["purchase"] },
+            new() { LookbackDays = 7 }, new() { NamesConsentDefault = true, ConsentDefault = ConsentState.Pending }, new() { StrictPrivacy = true },
+            new() { TimeZone = "Europe/Berlin" },
+        ];
+
+        await Task.WhenAll(changes.Select(change => Task.Run(() => Sites.Update(site.SiteId, change, None))));
+
+        (await Find(site.SiteId)).Should().BeEquivalentTo(changes.Aggregate(site, (all, change) => change.Over(all)));
     }
 
     [Fact]
@@ -71,7 +100,7 @@ public abstract class SiteStoreContract(StorageFixture storage)
         second.Sites.Should().NotContain(site => site.SiteId == two.SiteId);
 
         await Sites.RevokeKey(one.SiteId, key.KeyId, Some.Noon, None);
-        await Sites.Update(two with { Active = false }, None);
+        await Sites.Update(two.SiteId, new SiteChange { Active = false }, None);
         var third = await Sites.ChangesSince(second.Revision, None);
         third.Keys.Should().ContainSingle(k => k.KeyId == key.KeyId).Which.RevokedAt.Should().Be(Some.Noon);
         third.Sites.Should().ContainSingle(site => site.SiteId == two.SiteId).Which.Active.Should().BeFalse();

@@ -15,8 +15,6 @@ public abstract class StorageFixture : IAsyncLifetime
 
     public IEventReader Reader => Instance.Reader;
 
-    public IJourneyReader Journeys => Instance.Journeys;
-
     public IReportFeed Feed => Instance.Feed;
 
     public ISiteStore Sites => Instance.Sites;
@@ -52,8 +50,18 @@ public abstract class StorageFixture : IAsyncLifetime
         return rows;
     }
 
+    /// <summary>Changes the database behind the store's back, as a restored backup would.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = Connect(mayWrite: true);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A second connection to the database of <see cref="Log"/>.</summary>
-    protected abstract DbConnection Connect();
+    protected abstract DbConnection Connect(bool mayWrite = false);
 
     private static string? Text(object value) => value switch
     {

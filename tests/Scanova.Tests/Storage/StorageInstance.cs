@@ -24,8 +24,6 @@ public sealed class StorageInstance : IAsyncDisposable
 
     public IEventReader Reader => _services.GetRequiredService<IEventReader>();
 
-    public IJourneyReader Journeys => _services.GetRequiredService<IJourneyReader>();
-
     public IReportFeed Feed => _services.GetRequiredService<IReportFeed>();
 
     public ISiteStore Sites => _services.GetRequiredService<ISiteStore>();

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Scanova.Storage;
 using Scanova.Tests.App;
 
 namespace Scanova.Tests.Telemetry;
@@ -20,6 +22,24 @@ public sealed class RequestLogTests
         line.GetProperty("Status").GetInt32().Should().Be(200);
         line.GetProperty("SiteId").GetString().Should().Be(siteId);
         line.GetProperty("Milliseconds").GetDouble().Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Checks_of_health_leave_no_line_unless_debugging()
+    {
+        await using var app = await ScanovaApp.Start();
+        await using var debugged = await ScanovaApp.Start(("Logging:LogLevel:Scanova.Requests", "Debug"));
+
+        foreach (var each in new[] { app, debugged })
+        {
+            using var ready = await each.Client.GetAsync("/health/ready");
+            await each.Services.GetRequiredService<IStore>().Stop(default);
+            using var unready = await each.Client.GetAsync("/health/ready");
+            await each.Stop();
+        }
+
+        app.Log.Text.Should().NotContain("/health/ready");
+        debugged.Log.Lines.Count(l => l.Contains("\"Route\":\"/health/ready\"")).Should().Be(2);
     }
 
     [Fact]

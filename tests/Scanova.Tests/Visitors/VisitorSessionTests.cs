@@ -2,7 +2,6 @@ using CsCheck;
 using Scanova.Events;
 using Scanova.Log;
 using Scanova.Sites;
-using Scanova.Tests.Sessions;
 using Scanova.Visitors;
 
 namespace Scanova.Tests.Visitors;
@@ -79,7 +78,7 @@ public class VisitorSessionTests
 
     [Fact]
     public void Folding_the_same_rows_in_any_order_gives_the_same_state() =>
-        Journeys.Rows.SelectMany(rows => Gen.Shuffle(rows).Select(shuffled => (rows, shuffled))).Sample(
+        Sessions.Journeys.Rows.SelectMany(rows => Gen.Shuffle(rows).Select(shuffled => (rows, shuffled))).Sample(
             both => Read(Fold(Ada, both.shuffled)).Should().BeEquivalentTo(Read(Fold(Ada, both.rows)), o => o.WithStrictOrdering()),
             iter: 300);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Scanova.Server.Ingest.Gate;
 
 /// <summary>
@@ -29,13 +27,7 @@ internal sealed class Cors(RequestDelegate next)
 
     private static void AllowOrigin(HttpContext http)
     {
-        var headers = http.Response.Headers;
-        headers.Vary = "Origin";
-        var origin = http.Request.Headers.Origin.ToString();
-        // What a header may not hold must not turn an answer into a failure.
-        if (origin.Length == 0 || !Ascii.IsValid(origin)) return;
-        headers.AccessControlAllowOrigin = origin;
-        headers.AccessControlExposeHeaders = "Retry-After";
+        if (http.ReflectOrigin()) http.Response.Headers.AccessControlExposeHeaders = "Retry-After";
     }
 
     private static bool IsIngest(PathString path)

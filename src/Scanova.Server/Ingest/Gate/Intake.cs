@@ -15,8 +15,7 @@ internal sealed class Intake(Credentials credentials, RateLimits limits)
             ?? limits.CheckAddress(http.Connection.RemoteIpAddress);
         if (problem is not null) return (default, problem);
 
-        await body.Read(http.RequestAborted);
-        return (new Sender(null, SenderHost.Of(http.Request.Headers)), null);
+        return (new Sender(null, SenderHost.Of(http.Request.Headers)), await body.Read(http.RequestAborted));
     }
 
     public async ValueTask<(Sender Sender, Problem? Problem)> Server(HttpContext http, RequestBody body)
@@ -28,8 +27,7 @@ internal sealed class Intake(Credentials credentials, RateLimits limits)
         problem = refused ?? limits.CheckKey(key!.KeyId);
         if (problem is not null) return (default, problem);
 
-        await body.Read(http.RequestAborted);
-        return (new Sender(key!.SiteId, null), null);
+        return (new Sender(key!.SiteId, null), await body.Read(http.RequestAborted));
     }
 
     /// <summary>For <c>/validate</c>: no limit, any reader's credential, and the domain judged if there is an <c>Origin</c>.</summary>
@@ -41,8 +39,7 @@ internal sealed class Intake(Credentials credentials, RateLimits limits)
         var (siteId, refused) = await credentials.Site(http);
         if (refused is not null) return (default, refused);
 
-        await body.Read(http.RequestAborted);
         var headers = http.Request.Headers;
-        return (new Sender(siteId, SenderHost.HasOrigin(headers) ? SenderHost.Of(headers) : null), null);
+        return (new Sender(siteId, SenderHost.HasOrigin(headers) ? SenderHost.Of(headers) : null), await body.Read(http.RequestAborted));
     }
 }

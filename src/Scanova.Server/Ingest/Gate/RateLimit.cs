@@ -11,13 +11,14 @@ namespace Scanova.Server.Ingest.Gate;
 internal sealed class RateLimit<TKey>(int perMinute, TimeProvider time)
     where TKey : notnull
 {
-    /// <summary>Strangers beyond so many pass unlimited: limiting callers one by one is no answer to a flood from everywhere.</summary>
+    /// <summary>Strangers beyond so many share one bucket: a flood from everywhere gets no further than one caller does.</summary>
     private const int MostBuckets = 100_000;
     private const int SweepSeconds = 30;
 
     private readonly ConcurrentDictionary<TKey, Bucket> _buckets = new();
     private readonly long _perToken = perMinute == 0 ? 0 : Math.Max(1, 60 * time.TimestampFrequency / perMinute);
     private readonly long _size = Math.Max(1, (long)perMinute * 11 / 10);
+    private readonly Bucket _strangers = new();
     private int _count;
     private long _nextSweep = time.GetTimestamp();
 
@@ -31,9 +32,9 @@ internal sealed class RateLimit<TKey>(int perMinute, TimeProvider time)
 
         var now = time.GetTimestamp();
         Sweep(now);
-        if (!_buckets.TryGetValue(key, out var bucket))
+        if (!_buckets.TryGetValue(key, out var bucket) && _count >= MostBuckets) bucket = _strangers;
+        if (bucket is null)
         {
-            if (_count >= MostBuckets) return 0;
             var added = new Bucket { FullAt = now };
             bucket = _buckets.GetOrAdd(key, added);
             if (ReferenceEquals(bucket, added)) Interlocked.Increment(ref _count);

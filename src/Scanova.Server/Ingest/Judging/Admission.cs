@@ -1,5 +1,6 @@
 using Scanova.Events;
 using Scanova.Log;
+using Scanova.Privacy;
 using Scanova.Server.Enrichment;
 using Scanova.Server.Http;
 using Scanova.Server.Ingest.Gate;
@@ -18,22 +19,22 @@ internal sealed class Admission(ISiteDirectory sites, IEnricher enricher)
     private static readonly Problem NoSite = Problem.Of(StatusCodes.Status400BadRequest, "site_id not found or inactive");
     private static readonly Problem OtherSite = Problem.Of(StatusCodes.Status403Forbidden, "The key belongs to another site");
 
-    public ValueTask<Verdict> Browser(HttpContext http, Sender sender, WireEvent wire, DateTime receivedAt, int? index) =>
-        Judge(http, sender, BrowserFields.Judge(wire, new FieldCheck(index), receivedAt));
+    public ValueTask<Verdict> Browser(HttpContext http, Sender sender, WireEvent wire, Receipt receipt, int? index) =>
+        Judge(http, sender, BrowserFields.Judge(wire, new FieldCheck(index), receipt.At), receipt);
 
-    public ValueTask<Verdict> Server(HttpContext http, Sender sender, WireEvent wire, DateTime receivedAt, int? index) =>
-        Judge(http, sender, ServerFields.Judge(wire, new FieldCheck(index), receivedAt));
+    public ValueTask<Verdict> Server(HttpContext http, Sender sender, WireEvent wire, Receipt receipt, int? index) =>
+        Judge(http, sender, ServerFields.Judge(wire, new FieldCheck(index), receipt.At), receipt);
 
     public static Verdict Refuse(Problem problem) => new(null, null, problem, []);
 
-    private async ValueTask<Verdict> Judge(HttpContext http, Sender sender, Judgement judged)
+    private async ValueTask<Verdict> Judge(HttpContext http, Sender sender, Judgement judged, Receipt receipt)
     {
         if (judged.Event is not { } e) return new Verdict(judged.EventId, null, judged.Problem, []);
 
         Site? site;
         try
         {
-            site = await sites.Find(e.SiteId, http.RequestAborted);
+            site = await sites.Find(e.SiteId, http.RequestAborted, receipt.Timestamp);
         }
         catch (LogUnavailableException)
         {
@@ -56,7 +57,7 @@ internal sealed class Admission(ISiteDirectory sites, IEnricher enricher)
         if (site is not { Active: true }) return NoSite;
         if (sender.KeySite is { } keySite && keySite != site.SiteId) return OtherSite;
         return e.Source == EventSource.Browser && sender.Host is { } host && !host.IsIn(site.AllowedDomains)
-            ? Problem.Of(StatusCodes.Status403Forbidden, $"Domain not allowed: {host.Name ?? "the request names no host"}")
+            ? Problem.Of(StatusCodes.Status403Forbidden, $"Domain not allowed: {(host.Name is { } name ? EmailAddress.Redact(name) : "the request names no host")}")
             : null;
     }
 }

@@ -3,8 +3,8 @@ using Scanova.Server.Http;
 namespace Scanova.Server.Ingest.Wire;
 
 /// <summary>
-/// ISO 8601 date and time: <c>T</c> or a space between them, seconds and fraction optional, <c>Z</c>, an offset or none,
-/// which means UTC. Kept to the millisecond.
+/// ISO 8601, extended or basic: a date, and after <c>T</c> or a space a time with seconds and fraction optional, <c>Z</c>, an
+/// offset or none, which means UTC. A date alone is its midnight. Kept to the millisecond.
 /// </summary>
 internal static class IsoTime
 {
@@ -17,43 +17,72 @@ internal static class IsoTime
     {
         time = default;
         var rest = text;
-        if (!Number(ref rest, 4, out var year) || !Skip(ref rest, '-')
-            || !Number(ref rest, 2, out var month) || !Skip(ref rest, '-')
-            || !Number(ref rest, 2, out var day)
-            || !(Skip(ref rest, 'T') || Skip(ref rest, 't') || Skip(ref rest, ' '))
-            || !Number(ref rest, 2, out var hour) || !Skip(ref rest, ':')
-            || !Number(ref rest, 2, out var minute)
-            || !SecondsAndFraction(ref rest, out var milliseconds)
-            || !Offset(rest, out var offsetMinutes)
-            || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59)
-        {
-            return Malformed;
-        }
+        if (!Date(ref rest, out var local, out var isBasic)) return Malformed;
 
-        var local = new DateTime(year, month, day, hour, minute, 0, DateTimeKind.Utc).Ticks + milliseconds * TimeSpan.TicksPerMillisecond;
-        var utc = local - offsetMinutes * TimeSpan.TicksPerMinute;
+        var ofDay = 0L;
+        var isLeap = false;
+        var offsetMinutes = 0;
+        if (!rest.IsEmpty && !(TimeOfDay(ref rest, isBasic, out ofDay, out isLeap) && Offset(rest, out offsetMinutes))) return Malformed;
+
+        var utc = local + ofDay - offsetMinutes * TimeSpan.TicksPerMinute;
+        // A leap second ends a day, and only that of UTC.
+        if (isLeap && (utc + TimeSpan.TicksPerMillisecond) % TimeSpan.TicksPerDay != 0) return Malformed;
         if (utc < Earliest.Ticks) return TooEarly;
         time = new DateTime(Math.Min(utc, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
         return null;
     }
 
-    private static bool SecondsAndFraction(ref ReadOnlySpan<byte> rest, out long milliseconds)
+    private static bool Date(ref ReadOnlySpan<byte> rest, out long ticks, out bool isBasic)
     {
-        milliseconds = 0;
-        if (!Skip(ref rest, ':')) return true;
-        if (!Number(ref rest, 2, out var seconds) || seconds > 59) return false;
+        (ticks, isBasic) = (0, false);
+        if (!Number(ref rest, 4, out var year)) return false;
+        isBasic = !Skip(ref rest, '-');
+        if (!Number(ref rest, 2, out var month) || !(isBasic || Skip(ref rest, '-')) || !Number(ref rest, 2, out var day)) return false;
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
 
-        milliseconds = seconds * 1000;
-        if (!Skip(ref rest, '.') && !Skip(ref rest, ',')) return true;
+        ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
+        return true;
+    }
 
-        var digits = 0;
-        for (var weight = 100; digits < rest.Length && char.IsAsciiDigit((char)rest[digits]); digits++, weight /= 10)
+    /// <param name="isLeap">The second is 60: its first moment cannot be told from the last millisecond before it.</param>
+    private static bool TimeOfDay(ref ReadOnlySpan<byte> rest, bool isBasic, out long ticks, out bool isLeap)
+    {
+        (ticks, isLeap) = (0, false);
+        if (!(Skip(ref rest, 'T') || Skip(ref rest, 't') || Skip(ref rest, ' '))
+            || !Number(ref rest, 2, out var hour) || !(isBasic || Skip(ref rest, ':')) || !Number(ref rest, 2, out var minute) || minute > 59)
         {
-            milliseconds += (rest[digits] - '0') * weight;
+            return false;
         }
 
-        rest = rest[digits..];
-        return digits > 0;
+        var milliseconds = 0L;
+        var hasSeconds = isBasic ? !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]) : Skip(ref rest, ':');
+        if (hasSeconds && !SecondsAndFraction(ref rest, out milliseconds, out isLeap)) return false;
+
+        ticks = hour * TimeSpan.TicksPerHour + minute * TimeSpan.TicksPerMinute + milliseconds * TimeSpan.TicksPerMillisecond;
+        // 24:00 is the next day's midnight.
+        return hour < 24 || ticks == TimeSpan.TicksPerDay;
+    }
+
+    private static bool SecondsAndFraction(ref ReadOnlySpan<byte> rest, out long milliseconds, out bool isLeap)
+    {
+        (milliseconds, isLeap) = (0, false);
+        if (!Number(ref rest, 2, out var seconds) || seconds > 60) return false;
+
+        isLeap = seconds == 60;
+        if (Skip(ref rest, '.') || Skip(ref rest, ','))
+        {
+            var digits = 0;
+            for (var weight = 100; digits < rest.Length && char.IsAsciiDigit((char)rest[digits]); digits++, weight /= 10)
+            {
+                milliseconds += (rest[digits] - '0') * weight;
+            }
+
+            rest = rest[digits..];
+            if (digits == 0) return false;
+        }
+
+        milliseconds = isLeap ? 59_999 : milliseconds + seconds * 1000;
+        return true;
     }
 
     private static bool Offset(ReadOnlySpan<byte> rest, out int minutes)

@@ -91,13 +91,15 @@ internal ref struct MetadataWalk
         {
             _json.QuotedRaw(reader.ValueSpan);
             // Most texts hold no sign of an address, and are never made into a string.
-            if (reader.ValueSpan.IndexOfAny((byte)'@', (byte)'%') < 0) return;
+            if (_json.IsFull || reader.ValueSpan.IndexOfAny((byte)'@', (byte)'%') < 0) return;
         }
 
         var text = reader.GetString();
         if (reader.ValueIsEscaped)
         {
             _json.Quoted(text);
+            // What does not fit is refused for its size and needs no second look.
+            if (_json.IsFull) return;
             if (text!.Contains('\0')) Note(Flaw.Unstorable);
         }
 

@@ -73,6 +73,20 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public void Strangers_beyond_that_share_one_bucket()
+    {
+        var limit = new RateLimit<int>(60, _time);
+        for (var i = 0; i < 100_000; i++) limit.Take(i);
+
+        Enumerable.Range(100_000, 1_000).Count(i => limit.Take(i) == 0).Should().Be(66);
+        limit.Count.Should().Be(100_000);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        limit.Take(1).Should().Be(0);
+        Passed(limit, 100_001, 100).Should().Be(66, "with room again each caller has a bucket of its own");
+    }
+
+    [Fact]
     public void Many_threads_share_one_bucket()
     {
         var limit = new RateLimit<string>(1_000, _time);

@@ -29,6 +29,28 @@ public sealed class BrowserOriginTests(IngestApp app) : IClassFixture<IngestApp>
         (await app.Send("/ct", Bodies.Browser("", app.Bound), ("Origin", "https://Evil.example:444"))).Detail.Should().Be("Domain not allowed: evil.example");
 
     [Theory]
+    [InlineData("https://jane%40example.com")]
+    [InlineData("https://x.jane%40example.com:8080")]
+    public async Task A_refused_host_that_is_an_address_is_not_repeated(string origin) =>
+        (await app.Send("/ct", Bodies.Browser("", app.Bound), ("Origin", origin))).Detail.Should().Be("Domain not allowed: [redacted]");
+
+    [Theory]
+    [InlineData("https://shop.example/\u0001", 200)]
+    [InlineData("https://shop.example\u0001", 403)]
+    [InlineData("\u007f", 403)]
+    [InlineData("\t", 403)]
+    public async Task An_origin_with_a_control_character_is_judged_like_any_other_and_not_reflected(string origin, int status)
+    {
+        foreach (var method in new[] { HttpMethod.Post, HttpMethod.Options })
+        {
+            var answer = await app.Send(method, "/ct", IngestApp.Content(Bodies.Utf8(Bodies.Browser("", app.Bound))), ("Origin", origin));
+
+            answer.Status.Should().Be(method == HttpMethod.Post ? status : 204);
+            answer.Header("Access-Control-Allow-Origin").Should().BeNull();
+        }
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("https://any.example")]
     public async Task An_open_site_takes_them_from_anywhere(string origin) =>

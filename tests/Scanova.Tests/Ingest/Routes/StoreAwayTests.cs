@@ -123,7 +123,7 @@ public sealed class StoreAwayTests : IAsyncLifetime
 
     private sealed class OneSite : ISiteDirectory
     {
-        public ValueTask<Site?> Find(string siteId, CancellationToken cancellation) => siteId == "away"
+        public ValueTask<Site?> Find(string siteId, CancellationToken cancellation, long? asked = null) => siteId == "away"
             ? throw new LogUnavailableException("Away.")
             : new(new Site { SiteId = siteId, Name = siteId, AllowedDomains = ["*"], CreatedAt = Some.Noon });
 

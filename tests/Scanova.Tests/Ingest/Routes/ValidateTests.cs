@@ -47,6 +47,43 @@ public sealed class ValidateTests(IngestApp app) : IClassFixture<IngestApp>
     }
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("5")]
+    [InlineData("[{\"site_id\":\"a\"},5]")]
+    [InlineData("{\"event_type\":\"page_view\"}")]
+    public async Task A_single_event_may_have_a_field_named_events_which_is_ignored(string events)
+    {
+        var body = Bodies.Server($"\"events\":{events}", app.Open);
+
+        (await app.SendWithKey("/validate", body)).Text.Should().Be(
+            """{"valid":true,"results":[{"index":0,"valid":true,"duplicate":false,"stripped":[],"warnings":[],"detail":null}]}""");
+        (await app.SendWithKey("/server-events", body)).Status.Should().Be(200, "it is what the real route says");
+    }
+
+    [Theory]
+    [InlineData("\"site_id\":\"{0}\",")]
+    [InlineData("\"event_type\":\"page_view\",")]
+    [InlineData("\"event_name\":5,")]
+    public async Task Any_field_that_only_an_event_has_makes_it_one(string member)
+    {
+        var body = $"{{{member.Replace("{0}", app.Open, StringComparison.Ordinal)}\"events\":[{Bodies.Server("", app.Open)},{Bodies.Server("", app.Open)}]}}";
+
+        var answer = await app.SendWithKey("/validate", body);
+
+        answer.Json.GetProperty("results").GetArrayLength().Should().Be(1);
+        answer.Json.GetProperty("valid").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_batch_may_have_fields_to_be_ignored_and_null_is_none()
+    {
+        var answer = await app.SendWithKey("/validate", $" {{\"x\":1,\"site_id\":null,\"events\":[{Bodies.Server("", app.Open)},{Bodies.Server("", app.Open)}]}}");
+
+        answer.Json.GetProperty("results").GetArrayLength().Should().Be(2);
+        answer.Json.GetProperty("valid").GetBoolean().Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("5")]

@@ -42,6 +42,13 @@ public sealed class MetadataTests
     }
 
     [Theory]
+    [InlineData("a@b.co")]
+    [InlineData("a\\u0040b.co")]
+    [InlineData("\\u0000")]
+    public void A_text_that_makes_it_too_large_is_refused_for_that_alone(string start) =>
+        Flaws($"{{\"a\":\"{start}{new string('x', 11_000)}\"}}").Should().Equal(" value_error.any_json.max_bytes");
+
+    [Theory]
     [InlineData("{\"mail\":\"jane@example.com\"}", "mail value_error.raw_email")]
     [InlineData("{\"mail\":\"jane\\u0040example.com\"}", "mail value_error.raw_email")]
     [InlineData("{\"link\":\"?m=jane%40example.com\"}", "link value_error.raw_email")]

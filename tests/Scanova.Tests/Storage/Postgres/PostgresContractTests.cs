@@ -6,6 +6,10 @@ public sealed class PostgresEventLogTests(PostgresStorageFixture storage) : Even
 
 public sealed class PostgresOriginalsTests(PostgresStorageFixture storage) : OriginalsContract(storage), IClassFixture<PostgresStorageFixture>;
 
+public sealed class PostgresStreamWriterTests(PostgresStorageFixture storage) : StreamWriterContract(storage), IClassFixture<PostgresStorageFixture>;
+
+public sealed class PostgresLoneEventsTests(PostgresStorageFixture storage) : LoneEventsContract(storage), IClassFixture<PostgresStorageFixture>;
+
 public sealed class PostgresEventReaderTests(PostgresStorageFixture storage) : EventReaderContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresReportFeedTests(PostgresStorageFixture storage) : ReportFeedContract(storage), IClassFixture<PostgresStorageFixture>;
@@ -16,8 +20,8 @@ public sealed class PostgresSiteStoreTests(PostgresStorageFixture storage) : Sit
 
 public sealed class PostgresQrCodeStoreTests(PostgresStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<PostgresStorageFixture>;
 
-public sealed class PostgresReportsTests(PostgresStorageFixture storage) : ReportsContract(storage), IClassFixture<PostgresStorageFixture>;
+public sealed class PostgresReportsTests(PostgresStorageFixture storage) : StoredReportsContract(storage), IClassFixture<PostgresStorageFixture>;
 
-public sealed class PostgresAttributionReportTests(PostgresStorageFixture storage) : AttributionReportContract(storage), IClassFixture<PostgresStorageFixture>;
+public sealed class PostgresAttributionReportTests(PostgresStorageFixture storage) : StoredAttributionContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresExampleQueriesTests(PostgresStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<PostgresStorageFixture>;

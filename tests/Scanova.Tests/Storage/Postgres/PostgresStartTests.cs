@@ -42,6 +42,24 @@ public sealed class PostgresStartTests
             .Which.Message.Should().Contain("127.0.0.1:1").And.Contain("events").And.NotContain("secret");
     }
 
+    [Theory]
+    [InlineData("LATIN1")]
+    [InlineData("SQL_ASCII")]
+    public async Task A_database_that_has_no_place_for_every_character_ends_the_start_with_a_clear_message(string encoding)
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(await (await PostgresServer.Shared).CreateDatabase());
+        await using (var source = NpgsqlDataSource.Create(connectionString.ConnectionString))
+        await using (var command = source.CreateCommand($"CREATE DATABASE old_{encoding} ENCODING '{encoding}' TEMPLATE template0"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        connectionString.Database = $"old_{encoding}".ToLowerInvariant();
+        var start = () => StorageInstance.Start(services => services.AddPostgresStorage(connectionString.ConnectionString));
+
+        (await start.Should().ThrowAsync<StoreStartException>()).Which.Message.Should().Contain(encoding).And.Contain("UTF8");
+    }
+
     [Fact]
     public async Task A_database_that_does_not_exist_ends_the_start_with_a_clear_message()
     {

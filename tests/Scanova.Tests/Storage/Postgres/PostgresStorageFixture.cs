@@ -17,5 +17,5 @@ public sealed class PostgresStorageFixture : StorageFixture
         return await StorageInstance.Start(services => services.AddPostgresStorage(connectionString));
     }
 
-    protected override DbConnection Connect() => new NpgsqlConnection(_connectionString);
+    protected override DbConnection Connect(bool mayWrite) => new NpgsqlConnection(_connectionString);
 }

@@ -6,6 +6,10 @@ public sealed class SqliteEventLogTests(SqliteStorageFixture storage) : EventLog
 
 public sealed class SqliteOriginalsTests(SqliteStorageFixture storage) : OriginalsContract(storage), IClassFixture<SqliteStorageFixture>;
 
+public sealed class SqliteStreamWriterTests(SqliteStorageFixture storage) : StreamWriterContract(storage), IClassFixture<SqliteStorageFixture>;
+
+public sealed class SqliteLoneEventsTests(SqliteStorageFixture storage) : LoneEventsContract(storage), IClassFixture<SqliteStorageFixture>;
+
 public sealed class SqliteEventReaderTests(SqliteStorageFixture storage) : EventReaderContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteReportFeedTests(SqliteStorageFixture storage) : ReportFeedContract(storage), IClassFixture<SqliteStorageFixture>;
@@ -16,8 +20,8 @@ public sealed class SqliteSiteStoreTests(SqliteStorageFixture storage) : SiteSto
 
 public sealed class SqliteQrCodeStoreTests(SqliteStorageFixture storage) : QrCodeStoreContract(storage), IClassFixture<SqliteStorageFixture>;
 
-public sealed class SqliteReportsTests(SqliteStorageFixture storage) : ReportsContract(storage), IClassFixture<SqliteStorageFixture>;
+public sealed class SqliteReportsTests(SqliteStorageFixture storage) : StoredReportsContract(storage), IClassFixture<SqliteStorageFixture>;
 
-public sealed class SqliteAttributionReportTests(SqliteStorageFixture storage) : AttributionReportContract(storage), IClassFixture<SqliteStorageFixture>;
+public sealed class SqliteAttributionReportTests(SqliteStorageFixture storage) : StoredAttributionContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteExampleQueriesTests(SqliteStorageFixture storage) : ExampleQueriesContract(storage), IClassFixture<SqliteStorageFixture>;

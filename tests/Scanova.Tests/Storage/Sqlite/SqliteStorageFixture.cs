@@ -26,6 +26,6 @@ public sealed class SqliteStorageFixture : StorageFixture
         Directory.Delete(_root, recursive: true);
     }
 
-    protected override DbConnection Connect() =>
-        new SqliteConnection($"Data Source={Path.Combine(Folder, "scanova.db")};Mode=ReadOnly;Pooling=False");
+    protected override DbConnection Connect(bool mayWrite) =>
+        new SqliteConnection($"Data Source={Path.Combine(Folder, "scanova.db")};Mode={(mayWrite ? "ReadWrite" : "ReadOnly")};Pooling=False");
 }

@@ -1,0 +1,15 @@
+namespace Scanova.Journeys;
+
+/// <summary>What adds journeys up. Several may share the work: each journey goes to one of them, whole, and they are merged in the end.</summary>
+internal interface ITally<in TSelf>
+{
+    void Add(in Journey journey);
+
+    /// <summary>A journey that is one duplicate and nothing else.</summary>
+    void AddRepeat(in Journey repeat)
+    {
+    }
+
+    /// <summary>Takes over what another one added up.</summary>
+    void Merge(TSelf other);
+}

@@ -1,0 +1,36 @@
+namespace Scanova.Journeys;
+
+/// <summary>What a journey is, as all its originals tell it, also those outside a report's period (contract section 8).</summary>
+internal record struct JourneyFacts
+{
+    public const int SeveralVisitors = -1;
+
+    /// <summary>When the first event happened, in ticks; after the last one if there is none.</summary>
+    public long First;
+
+    public long Last;
+
+    /// <summary>Which event tells the touch time: the scan, else the first.</summary>
+    public int TouchedAt;
+
+    /// <summary>Code of the scan's; 0 while that has not arrived.</summary>
+    public int Qrid;
+
+    /// <summary>Code of the scan's, else of the first browser event's that has a type.</summary>
+    public int Device;
+
+    /// <summary>Code of the scan's, else of the first event's that has a country.</summary>
+    public int Place;
+
+    /// <summary>Number of the one that its events name; 0: none, <see cref="SeveralVisitors"/>: not always the same.</summary>
+    public int Visitor;
+
+    /// <summary>The scan is, or the first browser event.</summary>
+    public bool IsBot;
+
+    /// <summary>Events were added since the facts were told.</summary>
+    public bool IsTouched;
+
+    /// <summary>An event was added that belongs before others.</summary>
+    public bool IsUnordered;
+}

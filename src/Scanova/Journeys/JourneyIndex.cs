@@ -1,0 +1,94 @@
+using Scanova.Attribution;
+using Scanova.Log;
+using Scanova.Reports;
+
+namespace Scanova.Journeys;
+
+/// <summary>
+/// The journeys of a site in memory, for reports. A fold of the site's rows that is the same in whatever order they come, so
+/// it can't disagree with them. Settings of the site never enter it: they are applied on reading.
+/// </summary>
+public sealed class JourneyIndex
+{
+    private readonly SeenPositions _seen = new();
+    private readonly Ids _visitors = new();
+
+    internal PropertyCodes Codes { get; } = new();
+
+    internal EventDetails Details { get; } = new();
+
+    internal ScanSessions Sessions { get; } = new();
+
+    /// <summary>Originals without a scan session: each is a journey of its own.</summary>
+    internal EventList Lone { get; } = new();
+
+    internal EventList Repeats { get; } = new();
+
+    /// <summary>The scan sessions that the repeats are of; 0: none.</summary>
+    internal Column<int> RepeatedSessions { get; } = new();
+
+    /// <summary>The highest number of a visitor.</summary>
+    internal int LastVisitor => _visitors.Last;
+
+    /// <summary>Adds a row, unless it was added before. Until <see cref="Settle"/>, nothing may be read.</summary>
+    public void Add(in FeedRow row)
+    {
+        if (!_seen.Add(row.LogPosition)) return;
+
+        var session = row.Stream.Kind == StreamKind.ScanSession ? Sessions.Number(row.Stream.Id) : 0;
+        var e = Coded(row.Event);
+        if (row.Event.IsDuplicate)
+        {
+            Repeats.Add(e);
+            RepeatedSessions.Add(session);
+        }
+        else if (session == 0) Lone.Add(e);
+        else Sessions.Add(session, e);
+    }
+
+    /// <summary>Makes what was added readable.</summary>
+    /// <param name="settled">Rows up to this log position are not added again.</param>
+    public void Settle(long settled)
+    {
+        Sessions.Settle(Details, Codes);
+        _seen.Forget(settled);
+    }
+
+    /// <returns>A journey without events when no row is of this scan session.</returns>
+    public Journey ScanSession(Guid id)
+    {
+        var session = Sessions.Find(id);
+        return new Journey(this, session, Sessions.Events(session), in Sessions.Facts(session));
+    }
+
+    /// <summary>What an event without a scan session is by itself.</summary>
+    internal JourneyFacts FactsOf(in EventSpan lone)
+    {
+        ref readonly var detail = ref Details.Of(lone.Heads[0]);
+        return new JourneyFacts
+        {
+            First = lone.Times[0],
+            Last = lone.Times[0],
+            Device = detail.Device,
+            Place = detail.Place,
+            Visitor = lone.Visitors[0],
+            IsBot = lone.KindAt(0).IsBot,
+        };
+    }
+
+    /// <param name="session">With an original.</param>
+    internal Touchpoint TouchpointOf(int session)
+    {
+        ref readonly var facts = ref Sessions.Facts(session);
+        return new Touchpoint(Sessions.Id(session), Codes.Qrids[facts.Qrid], new DateTime(Sessions.Events(session).Times[facts.TouchedAt], DateTimeKind.Utc));
+    }
+
+    internal Guid Visitor(int number) => _visitors[number];
+
+    private CodedEvent Coded(in JourneyEvent e) => new(
+        e.Time.Ticks,
+        new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot), Details.Add(e, Codes)),
+        e.VisitorId is { } visitor ? _visitors.Number(visitor) : 0,
+        e.At.ReceivedAt.Ticks,
+        (int)Math.Min(e.At.Version, int.MaxValue));
+}

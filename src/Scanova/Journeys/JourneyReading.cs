@@ -1,0 +1,84 @@
+namespace Scanova.Journeys;
+
+/// <summary>Goes through the journeys of an index.</summary>
+internal static class JourneyReading
+{
+    /// <summary>More cores than these would take more from requests than they give to a report.</summary>
+    private const int MostCores = 4;
+
+    /// <summary>How many journeys a core takes at a time.</summary>
+    private const int Share = 4_096;
+
+    /// <summary>Gives every journey that has an event in the period to a tally, and every duplicate in it.</summary>
+    /// <param name="start">In ticks, inclusive.</param>
+    /// <param name="end">Exclusive.</param>
+    /// <param name="empty">Makes a tally; one is made for each core that takes part.</param>
+    public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty)
+        where T : class, ITally<T>
+    {
+        var (sessions, lone, repeats) = (Shares(index.Sessions.Last), Shares(index.Lone.Count), Shares(index.Repeats.Count));
+        T? result = null;
+        var turn = new Lock();
+        Parallel.For(
+            0,
+            sessions + lone + repeats,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostCores) },
+            () => (T?)null,
+            (share, _, tally) =>
+            {
+                tally ??= empty();
+                if (share < sessions) index.AddSessions(tally, share, start, end);
+                else if (share < sessions + lone) index.AddLone(tally, share - sessions, start, end);
+                else index.AddRepeats(tally, share - sessions - lone, start, end);
+                return tally;
+            },
+            tally =>
+            {
+                if (tally is null) return;
+                lock (turn)
+                {
+                    if (result is null) result = tally;
+                    else result.Merge(tally);
+                }
+            });
+        return result ?? empty();
+    }
+
+    private static void AddSessions<T>(this JourneyIndex index, T tally, int share, long start, long end)
+        where T : ITally<T>
+    {
+        var sessions = index.Sessions;
+        var last = Math.Min(sessions.Last, (share + 1) * Share);
+        for (var session = (share * Share) + 1; session <= last; session++)
+        {
+            ref readonly var facts = ref sessions.Facts(session);
+            if (facts.Last >= start && facts.First < end) tally.Add(new Journey(index, session, sessions.Events(session), in facts));
+        }
+    }
+
+    private static void AddLone<T>(this JourneyIndex index, T tally, int share, long start, long end)
+        where T : ITally<T>
+    {
+        var last = Math.Min(index.Lone.Count, (share + 1) * Share);
+        for (var i = share * Share; i < last; i++)
+        {
+            var facts = index.FactsOf(index.Lone[i]);
+            if (facts.Last >= start && facts.First < end) tally.Add(new Journey(index, 0, index.Lone[i], in facts));
+        }
+    }
+
+    private static void AddRepeats<T>(this JourneyIndex index, T tally, int share, long start, long end)
+        where T : ITally<T>
+    {
+        var last = Math.Min(index.Repeats.Count, (share + 1) * Share);
+        for (var i = share * Share; i < last; i++)
+        {
+            var (repeat, session) = (index.Repeats[i], index.RepeatedSessions[i]);
+            if (repeat.Times[0] < start || repeat.Times[0] >= end) continue;
+            var facts = session == 0 ? index.FactsOf(repeat) : index.Sessions.Facts(session);
+            tally.AddRepeat(new Journey(index, session, repeat, in facts));
+        }
+    }
+
+    private static int Shares(int count) => (count + Share - 1) / Share;
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Scanova.Log;
+
+/// <summary>What every stream's grain works with: one object a silo, for there are many grains.</summary>
+public sealed class StreamServices(
+    IEventLog log,
+    IEventReader reader,
+    [FromKeyedServices(StreamSnapshots.ProviderName)] IGrainStorage snapshots,
+    ILogger<StreamServices> logger)
+{
+    public IEventLog Log => log;
+
+    public IEventReader Reader => reader;
+
+    public IGrainStorage Snapshots => snapshots;
+
+    public ILogger Logger => logger;
+}

@@ -1,0 +1,75 @@
+using Scanova.Events;
+using Scanova.Journeys;
+
+namespace Scanova.Reports;
+
+/// <summary>A <see cref="ReportScope"/> in the codes of an index, so that asking costs a look into a table.</summary>
+internal sealed class CodedScope
+{
+    private const int RoleBits = 3;
+
+    private static readonly Counts[] CountsByRole = [.. Enumerable.Range(0, 1 << (RoleBits + EventKind.AmountBits)).Select(i => CountsOf((Role)(i >> EventKind.AmountBits), new EventKind(i)))];
+
+    private readonly Role[] _roles;
+    private readonly bool[]? _qrids;
+
+    public CodedScope(ReportScope scope, JourneyIndex index)
+    {
+        Scope = scope;
+        Index = index;
+        Start = scope.Days.Start.Ticks;
+        End = scope.Days.End.Ticks;
+        _roles = index.Codes.OfEvents((source, name) => !scope.Has(source, name)
+            ? Role.None
+            : Role.Counts | (scope.IsConversion(source, name) ? Role.Converts : 0) | (source == EventSource.Scan ? Role.Scans : 0));
+        if (scope.Qrids is not { } asked) return;
+
+        _qrids = new bool[index.Codes.Qrids.Count];
+        foreach (var qrid in asked) _qrids[index.Codes.Qrids.Find(qrid)] = true;
+        _qrids[0] = false;
+    }
+
+    /// <summary>What an event of some source and name is to the scope.</summary>
+    [Flags]
+    private enum Role : byte
+    {
+        None,
+        Counts = 1,
+        Scans = 2,
+        Converts = 4,
+    }
+
+    public ReportScope Scope { get; }
+
+    public JourneyIndex Index { get; }
+
+    /// <summary>Of the period, in ticks, inclusive.</summary>
+    public long Start { get; }
+
+    /// <summary>Exclusive.</summary>
+    public long End { get; }
+
+    /// <summary>Whether every event in the period counts of a journey that does.</summary>
+    public bool HasEveryEvent => Scope.EventName is null && !Scope.AsHosted;
+
+    /// <summary>Whether the QR code of a journey's scan is asked for.</summary>
+    public bool HasQrid(int qrid) => _qrids is null || _qrids[qrid];
+
+    /// <summary>Whether the journey may count as far as bots go.</summary>
+    public bool Admits(in Journey journey) => Scope.IncludeBots || !journey.Facts.IsBot;
+
+    /// <summary>Whether an event of a journey that counts does so, if it is in the period.</summary>
+    public bool Has(EventKind kind) => _roles[kind.Named] != 0;
+
+    public bool IsConversion(EventKind kind) => (_roles[kind.Named] & Role.Converts) != 0 && !kind.IsRefund;
+
+    /// <summary>What an event adds to the figures.</summary>
+    public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.AmountBits) | kind.Amount];
+
+    private static Counts CountsOf(Role role, EventKind kind)
+    {
+        if (role == Role.None) return default;
+        var converts = (role & Role.Converts) != 0 && !kind.IsRefund;
+        return new Counts(events: 1, (role & Role.Scans) != 0 ? 1 : 0, converts ? 1 : 0, kind.HasAmount && (converts || kind.IsRefund) ? 1 : 0);
+    }
+}

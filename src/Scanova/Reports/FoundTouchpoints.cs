@@ -1,0 +1,37 @@
+using Scanova.Attribution;
+using Scanova.Journeys;
+
+namespace Scanova.Reports;
+
+/// <summary>Collects the scan sessions of some visitors.</summary>
+internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visitors) : ITally<FoundTouchpoints>
+{
+    private readonly List<(int Visitor, int Session)> _found = [];
+
+    public void Add(in Journey journey)
+    {
+        if (journey.Session == 0 || !scope.Admits(journey)) return;
+
+        var last = 0;
+        foreach (var visitor in journey.Events.Visitors)
+        {
+            if (visitor == 0 || visitor == last) continue;
+            last = visitor;
+            if (visitors.Contains(visitor)) _found.Add((visitor, journey.Session));
+        }
+    }
+
+    public void Merge(FoundTouchpoints other) => _found.AddRange(other._found);
+
+    public Dictionary<int, List<Touchpoint>> ByVisitor()
+    {
+        var touchpoints = new Dictionary<int, List<Touchpoint>>();
+        foreach (var (visitor, session) in _found.Distinct())
+        {
+            if (!touchpoints.TryGetValue(visitor, out var ofVisitor)) touchpoints.Add(visitor, ofVisitor = []);
+            ofVisitor.Add(scope.Index.TouchpointOf(session));
+        }
+
+        return touchpoints;
+    }
+}

@@ -1,0 +1,69 @@
+using Scanova.Attribution;
+using Scanova.Journeys;
+
+namespace Scanova.Reports;
+
+/// <summary>What the rows of a report of figures stand for (contract section 14).</summary>
+public enum RowsOf
+{
+    /// <summary>One row.</summary>
+    Summary,
+    Events,
+    QrCodes,
+    Devices,
+    Locations,
+}
+
+/// <summary>The reports of a site, from its index. They only read: any number may run at the same time, but none while rows are added.</summary>
+public static class SiteReports
+{
+    /// <summary>No report has more rows; those with the most sessions or conversions stay.</summary>
+    public const int MostRows = 10_000;
+
+    /// <summary>No timeline has more steps.</summary>
+    public const int MostSteps = 10_000;
+
+    public static IReadOnlyList<FigureRow> Figures(this JourneyIndex index, RowsOf rows, ReportScope scope)
+    {
+        var coded = new CodedScope(scope, index);
+        return Figures(coded, rows switch
+        {
+            RowsOf.Events => new RowsByEventName(coded),
+            RowsOf.QrCodes => new RowsByQrCode(index.Codes.Qrids),
+            RowsOf.Devices => new RowsByDevice(index.Codes.Devices),
+            RowsOf.Locations => new RowsByPlace(index.Codes.Places),
+            _ => new OneRow(),
+        });
+    }
+
+    /// <param name="interval">Such that the days have at most <see cref="MostSteps"/>.</param>
+    public static IReadOnlyList<FigureRow> Timeline(this JourneyIndex index, Interval interval, ReportScope scope) =>
+        Figures(new CodedScope(scope, index), new RowsByStep(Steps(scope, interval)));
+
+    public static IReadOnlyList<FunnelStep> Funnel(this JourneyIndex index, IReadOnlyList<string> steps, ReportScope scope)
+    {
+        var coded = new CodedScope(scope, index);
+        return index.Read(coded.Start, coded.End, () => new Funnel(coded, steps)).Rows();
+    }
+
+    public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope) =>
+        AttributionReport.Rows(new CodedScope(scope, index), model, lookback, MostRows);
+
+    /// <param name="scope">With <see cref="ReportScope.AsHosted"/>, of at most <see cref="MostSteps"/> days.</param>
+    public static ConversionTracking Tracking(this JourneyIndex index, ReportScope scope)
+    {
+        var coded = new CodedScope(scope, index);
+        var days = Steps(scope, Interval.Day);
+        using var tally = index.Read(coded.Start, coded.End, () => new ConversionTally(coded, days));
+        return tally.Result(MostRows);
+    }
+
+    private static IReadOnlyList<FigureRow> Figures(CodedScope scope, RowKeys keys)
+    {
+        using var report = scope.Index.Read(scope.Start, scope.End, () => new FigureReport(scope, keys));
+        return report.Rows(MostRows);
+    }
+
+    private static Timeline Steps(ReportScope scope, Interval interval) =>
+        Reports.Timeline.Of(scope.Days, interval, MostSteps) ?? throw new ArgumentException("Too many steps.", nameof(interval));
+}
