@@ -21,7 +21,7 @@ internal sealed class ReportsCommand(Options options, FilledStore filled, HttpSe
 
     private async Task Run()
     {
-        var all = new Period(Journeys.FirstDay, filled.Totals.LastDay > Journeys.LastDay ? filled.Totals.LastDay : Journeys.LastDay);
+        var all = new Period(MadeJourneys.FirstDay, filled.Totals.LastDay > MadeJourneys.LastDay ? filled.Totals.LastDay : MadeJourneys.LastDay);
         var last30 = all with { From = all.To.AddDays(-29) };
         using var reports = new Reports(service.Url);
 

@@ -53,7 +53,7 @@ internal sealed class FilledStore : IAsyncDisposable
 
         var totals = new Totals();
         var watch = Stopwatch.StartNew();
-        await store.Fill(totals.Counting(new Journeys(SiteSetup.SiteId, qrids, options.Seed, options.Events).Rows()));
+        await store.Fill(totals.Counting(new MadeJourneys(SiteSetup.SiteId, qrids, options.Seed, options.Events).Rows()));
         Console.Error.WriteLine($"{totals.Rows:N0} rows stored in {watch.Elapsed.TotalSeconds:N0} s");
         if (options.Folder is { } folder) await File.WriteAllTextAsync(Marker(options, folder), JsonSerializer.Serialize(new Filling(options.Events, options.Seed, totals)));
         return totals;

@@ -57,11 +57,14 @@ export class Service {
     return (await this.read(`/sessions/${session}/events?limit=500&include_duplicates=1`))?.events ?? [];
   }
 
-  /** Waits until each of the names is stored as often as it is listed, and returns all events of the session. */
+  /**
+   * Waits until each of the names is stored as often as it is listed, and returns the session's events without repeats: a page
+   * that is left before it hears of an event's fate sends it once more.
+   */
   stored(session, ...names) {
     const wanted = name => names.filter(other => other === name).length;
     return until(`${names} stored`, async () => {
-      const events = await this.events(session);
+      const events = (await this.events(session)).filter(event => event.is_duplicate === 0);
       return names.every(name => events.filter(event => event.event_name === name).length >= wanted(name)) && events;
     });
   }

@@ -10,7 +10,7 @@ namespace Scanova.Load.Filling;
 /// every ten rows, 3 % of them bots', 5 % without a scan, a fifth by visitors who come again and again; a fifth go on days
 /// later. 3 % of the rows are repeats, 1 % arrive hours late, some name no scan session.
 /// </summary>
-internal sealed class Journeys(string siteId, IReadOnlyList<string> qrids, int seed, long rows)
+internal sealed class MadeJourneys(string siteId, IReadOnlyList<string> qrids, int seed, long rows)
 {
     /// <summary>The first of the 90 days.</summary>
     public static readonly DateOnly FirstDay = new(2026, 1, 1);
