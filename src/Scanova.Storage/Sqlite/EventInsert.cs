@@ -6,10 +6,17 @@ namespace Scanova.Storage.Sqlite;
 /// <summary>Writes rows of <c>events</c>.</summary>
 internal sealed class EventInsert(SqliteConnection writer) : IDisposable
 {
+    private const int LogPosition = 1;
+    private const int StreamStart = 2;
+
     private readonly Statement _insert = new(writer, Sql());
 
-    public void Insert(StoredEvent row)
+    /// <param name="position">The row's log position.</param>
+    /// <param name="start">That of the first row of its stream.</param>
+    public void Insert(StoredEvent row, long position, long start)
     {
+        _insert.Bind(LogPosition, (long?)position);
+        _insert.Bind(StreamStart, (long?)start);
         var e = row.Event;
         Text(EventColumn.SiteId, e.SiteId);
         Text(EventColumn.Source, EventText.Of(e.Source));
@@ -52,9 +59,12 @@ internal sealed class EventInsert(SqliteConnection writer) : IDisposable
     public void Dispose() => _insert.Dispose();
 
     private static string Sql() =>
-        $"INSERT INTO events ({EventColumns.List}) VALUES ({string.Join(", ", Enum.GetValues<EventColumn>().Select(c => $"?{Parameter(c)}"))})";
+        $"""
+        INSERT INTO events (log_position, stream_start, {EventColumns.List})
+        VALUES (?{LogPosition}, ?{StreamStart}, {string.Join(", ", Enum.GetValues<EventColumn>().Select(c => $"?{Parameter(c)}"))})
+        """;
 
-    private static int Parameter(EventColumn column) => (int)column + 1;
+    private static int Parameter(EventColumn column) => (int)column + StreamStart + 1;
 
     private void Text(EventColumn column, string? text) => _insert.Bind(Parameter(column), text);
 }

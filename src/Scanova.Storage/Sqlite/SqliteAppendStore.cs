@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Scanova.Log;
 using Scanova.Storage.GroupCommit;
+using Scanova.Storage.Sqlite.Ids;
 using SQLitePCL;
 
 namespace Scanova.Storage.Sqlite;
@@ -9,28 +10,23 @@ namespace Scanova.Storage.Sqlite;
 /// Stores batches of appends on the writer's connection. Each append is judged by reads before any of its rows is written:
 /// what is refused has never been in the file or its WAL.
 /// </summary>
-internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, WalCheckpoints checkpoints) : IAppendStore, IDisposable
+internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, WalFlush wal, WalCheckpoints checkpoints) : IAppendStore, IDisposable
 {
     private readonly Statement _begin = new(writer, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(writer, "COMMIT");
     private readonly Statement _rollback = new(writer, "ROLLBACK");
-    private readonly Statement _head = new(writer, """
-        SELECT version FROM events WHERE stream_id = ?1 AND stream_kind = ?2 AND site_id = ?3 ORDER BY version DESC LIMIT 1
-        """);
-
-    private readonly Statement _rowAt = new(writer, """
-        SELECT record_id, is_duplicate FROM events WHERE stream_id = ?1 AND stream_kind = ?2 AND site_id = ?3 AND version = ?4
-        """);
-
-    private readonly Statement _original = new(writer, """
-        SELECT 1 FROM events WHERE event_id = ?1 AND site_id = ?2 AND is_duplicate = 0
-        """);
-
+    private readonly Statement _lastPosition = new(writer, "SELECT max(log_position) FROM events");
+    private readonly Statement _head = new(writer, "SELECT version FROM events WHERE stream_start = ?1 ORDER BY version DESC LIMIT 1");
+    private readonly Statement _rowAt = new(writer, "SELECT record_id, is_duplicate FROM events WHERE stream_start = ?1 AND version = ?2");
+    private readonly Statement _original = new(writer, "SELECT 1 FROM events WHERE log_position = ?1 AND event_id = ?2 AND is_duplicate = 0");
     private readonly Statement _visitor = new(writer, """
-        INSERT INTO visitor_streams (visitor_id, site_id, stream_kind, stream_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
+        INSERT INTO visitor_streams (visitor_id, site_id, stream_start) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
         """);
 
     private readonly EventInsert _events = new(writer);
+
+    /// <summary>The last that was given away. Not to be had again, even if its row is erased: ids in memory may lead there.</summary>
+    private long _position;
 
     public bool JudgesInOrder => true;
 
@@ -47,18 +43,23 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, W
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _rowAt, _original, _visitor]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _lastPosition, _head, _rowAt, _original, _visitor]) statement.Dispose();
         _events.Dispose();
     }
 
     private AppendOutcome[] Run(IReadOnlyList<Append> batch)
     {
+        var isCommitted = false;
         try
         {
             _begin.Run();
+            _position = Math.Max(_position, LastPosition());
             var outcomes = new AppendOutcome[batch.Count];
             for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Append(batch[i]);
+            ids.Merge();
             _commit.Run();
+            isCommitted = true;
+            ids.Committed(_position);
             return outcomes;
         }
         catch (SqliteException e) when (e.IsUnavailable())
@@ -67,27 +68,65 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, W
         }
         finally
         {
-            // A failed disk may have ended the transaction already.
-            var isOpen = raw.sqlite3_get_autocommit(writer.Handle) == 0;
-            if (isOpen) _rollback.Run();
+            if (!isCommitted) Rollback();
         }
+    }
+
+    private void Rollback()
+    {
+        ids.RolledBack();
+
+        // A failed disk may have ended the transaction already.
+        var isOpen = raw.sqlite3_get_autocommit(writer.Handle) == 0;
+        if (isOpen) _rollback.Run();
     }
 
     private AppendOutcome Append(Append append)
     {
-        if (Head(append.Stream) != append.ExpectedVersion) return append.Rows.All(Stands) ? Stored.Instance : Conflict.Instance;
+        var start = ids.Find(StoredId.Of(append.Stream));
+        var head = start is { } known ? Head(known) : 0;
+        if (head != append.ExpectedVersion)
+        {
+            return start is { } first && append.Rows.All(row => Stands(row, first)) ? Stored.Instance : Conflict.Instance;
+        }
+
         if (Taken(append) is { } taken) return new Claimed(taken);
 
-        foreach (var row in append.Rows) _events.Insert(row);
-        foreach (var visitor in append.Visitors) AddToVisitor(visitor, append.Stream);
+        // A stream whose rows were all erased is a new one.
+        if (head == 0) start = null;
+        foreach (var row in append.Rows) start = Insert(row, start);
+        foreach (var visitor in append.Visitors) AddToVisitor(visitor, append.Stream.SiteId, start!.Value);
         return Stored.Instance;
     }
 
-    private long Head(StreamId stream)
+    /// <param name="start">Where the row's stream starts; null: with the row.</param>
+    /// <returns>Where the row's stream starts.</returns>
+    private long Insert(StoredEvent row, long? start)
+    {
+        _position++;
+        if (start is null) ids.Set(StoredId.Of(row.Stream), _position);
+        if (!row.IsDuplicate) ids.Set(StoredId.Original(row.Stream.SiteId, row.Event.EventId), _position);
+        _events.Insert(row, _position, start ?? _position);
+        return start ?? _position;
+    }
+
+    private long LastPosition()
     {
         try
         {
-            Bind(_head, stream);
+            return _lastPosition.Step() ? _lastPosition.Number(0) : 0;
+        }
+        finally
+        {
+            _lastPosition.Reset();
+        }
+    }
+
+    private long Head(long start)
+    {
+        try
+        {
+            _head.Bind(1, (long?)start);
             return _head.Step() ? _head.Number(0) : 0;
         }
         finally
@@ -97,12 +136,12 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, W
     }
 
     /// <summary>Whether the row is stored already: it is our own, done again.</summary>
-    private bool Stands(StoredEvent row)
+    private bool Stands(StoredEvent row, long start)
     {
         try
         {
-            Bind(_rowAt, row.Stream);
-            _rowAt.Bind(4, (long?)row.Version);
+            _rowAt.Bind(1, (long?)start);
+            _rowAt.Bind(2, (long?)row.Version);
             return _rowAt.Step() && _rowAt.Id(0) == row.Event.RecordId && _rowAt.Number(1) == (row.IsDuplicate ? 1 : 0);
         }
         finally
@@ -124,10 +163,12 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, W
 
     private bool HasOriginal(string siteId, Guid eventId)
     {
+        if (ids.Find(StoredId.Original(siteId, eventId)) is not { } position) return false;
         try
         {
-            _original.Bind(1, eventId);
-            _original.Bind(2, siteId);
+            // It may have been erased.
+            _original.Bind(1, (long?)position);
+            _original.Bind(2, eventId);
             return _original.Step();
         }
         finally
@@ -136,19 +177,11 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, WalFlush wal, W
         }
     }
 
-    private void AddToVisitor(Guid visitor, StreamId stream)
+    private void AddToVisitor(Guid visitor, string siteId, long start)
     {
         _visitor.Bind(1, visitor);
-        _visitor.Bind(2, stream.SiteId);
-        _visitor.Bind(3, (long)stream.Kind);
-        _visitor.BindBlob(4, stream.Id);
+        _visitor.Bind(2, siteId);
+        _visitor.Bind(3, (long?)start);
         _visitor.Run();
-    }
-
-    private static void Bind(Statement statement, StreamId stream)
-    {
-        statement.BindBlob(1, stream.Id);
-        statement.Bind(2, (long)stream.Kind);
-        statement.Bind(3, stream.SiteId);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Scanova.Log;
+using Scanova.Storage.Sqlite.Ids;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -31,9 +32,10 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly WriterThread _thread = new("SQLite writer");
     private volatile bool _isClosed;
 
-    private SqliteDatabase(SqliteConnection writer, string file)
+    private SqliteDatabase(SqliteConnection writer, string file, int idsWorthMerging)
     {
         Writer = writer;
+        Ids = IdIndex.Open(writer, idsWorthMerging);
         Wal = WalFlush.Of(file);
         Checkpoints = new WalCheckpoints(writer, ConnectionString(file, SqliteOpenMode.ReadWrite));
         _readerConnectionString = ConnectionString(file, SqliteOpenMode.ReadOnly);
@@ -44,19 +46,21 @@ internal sealed class SqliteDatabase : IDisposable
 
     public TaskScheduler WriterScheduler => _thread;
 
+    public IdIndex Ids { get; }
+
     /// <summary>Makes durable what <see cref="Writer"/> has committed.</summary>
     public WalFlush Wal { get; }
 
     public WalCheckpoints Checkpoints { get; }
 
-    public static SqliteDatabase Open(string file)
+    public static SqliteDatabase Open(string file, int idsWorthMerging = IdIndex.LeastWorthMerging)
     {
         var writer = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWrite));
         try
         {
             writer.Open();
             writer.Execute(WriterSettings);
-            return new SqliteDatabase(writer, file);
+            return new SqliteDatabase(writer, file, idsWorthMerging);
         }
         catch
         {
@@ -113,6 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
         _thread.Dispose();
         Wal.Dispose();
         Checkpoints.Dispose();
+        Ids.Dispose();
         Writer.Dispose();
         _readers.Release(Readers);
         _reporters.Release(Reporters);

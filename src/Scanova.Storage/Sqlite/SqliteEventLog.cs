@@ -17,7 +17,7 @@ internal sealed class SqliteEventLog(SqliteStore store) : IEventLog
     public async Task<IReadOnlyList<StoredEvent>> Load(StreamId stream, long afterVersion, int limit, CancellationToken cancellation) =>
         await store.Database.Read(
             connection => connection.Query(
-                EventRows.Read, LoadSql, [.. StreamSql.Parameters(stream), ("$after", afterVersion), ("$limit", limit)]),
+                EventRows.Read, LoadSql, [.. StreamSql.Parameters(stream, store.RecentIds), ("$after", afterVersion), ("$limit", limit)]),
             cancellation);
 
     public async Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class SqliteEventLog(SqliteStore store) : IEventLog
         var records = SqliteCommands.JsonArray(recordIds.Select(id => id.ToString("N")));
         return await store.Database.Read(
             connection => connection.Query(
-                EventRows.Read, FindSql, [.. StreamSql.Parameters(stream), ("$records", records), ("$limit", recordIds.Count)]),
+                EventRows.Read, FindSql, [.. StreamSql.Parameters(stream, store.RecentIds), ("$records", records), ("$limit", recordIds.Count)]),
             cancellation);
     }
 
@@ -34,6 +34,6 @@ internal sealed class SqliteEventLog(SqliteStore store) : IEventLog
             connection => connection.Query(
                 row => row.GetInt64(0),
                 $"SELECT coalesce(max(version), 0) FROM events WHERE {StreamSql.OfStream}",
-                StreamSql.Parameters(stream)).Single(),
+                StreamSql.Parameters(stream, store.RecentIds)).Single(),
             cancellation);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Scanova.Log;
+using Scanova.Storage.Sqlite.Ids;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -12,16 +14,17 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
     private const string After = "(event_time, received_at, version) > ($event_time, $received_at, $version)";
 
     private const string KnownSql = """
-        SELECT e.event_id
-        FROM json_each($ids) asked
-        CROSS JOIN events e ON e.event_id = asked.value AND e.site_id = $site AND e.is_duplicate = 0
+        SELECT e.event_id FROM json_each($recent) asked
+        CROSS JOIN events e ON e.log_position = asked.value AND e.is_duplicate = 0
+        UNION
+        SELECT asked.value FROM json_each($ids) asked
+        CROSS JOIN ids i ON i.id = unhex(asked.value, '-') AND i.kind = 0 AND i.site_id = $site
         """;
 
     private const string VisitorStreamsSql = """
-        SELECT v.stream_kind, v.stream_id, (
-          SELECT max(e.version) FROM events e
-          WHERE e.stream_id = v.stream_id AND e.stream_kind = v.stream_kind AND e.site_id = v.site_id)
+        SELECT last.stream_kind, last.stream_id, last.version
         FROM visitor_streams v
+        CROSS JOIN events last ON last.stream_start = v.stream_start AND last.version = (SELECT max(version) FROM events WHERE stream_start = v.stream_start)
         WHERE v.visitor_id = $visitor AND v.site_id = $site
         """;
 
@@ -31,7 +34,9 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
 
     private static readonly string FindSql = $"""
         SELECT {EventColumns.List} FROM (
-          SELECT * FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 0
+          SELECT * FROM events
+          WHERE log_position = coalesce($position, (SELECT log_position FROM ids WHERE id = unhex($id, '-') AND kind = 0 AND site_id = $site))
+            AND event_id = $id AND is_duplicate = 0
           UNION ALL
           SELECT * FROM (
             SELECT * FROM events WHERE event_id = $id AND site_id = $site AND is_duplicate = 1
@@ -57,7 +62,7 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
                     EventRows.Read,
                     includeDuplicates ? JourneyWithRepeatsSql : JourneySql,
                     [
-                        .. StreamSql.Parameters(StreamId.ScanSession(siteId, scanSessionId)),
+                        .. StreamSql.Parameters(StreamId.ScanSession(siteId, scanSessionId), store.RecentIds),
                         ("$event_time", start.EventTime.Text()),
                         ("$received_at", start.ReceivedAt.Text()),
                         ("$version", start.Version),
@@ -72,15 +77,20 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
     public Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation) =>
         store.Database.Read<IReadOnlyList<EventRow>>(
             connection => connection
-                .Query(EventRows.Read, FindSql, ("$id", eventId.ToString()), ("$site", siteId))
+                .Query(EventRows.Read, FindSql, ("$position", store.RecentIds.Find(StoredId.Original(siteId, eventId))), ("$id", eventId.ToString()), ("$site", siteId))
                 .ConvertAll(row => new EventRow(row, row.Event.ScanSessionId is { } session ? Qrid(connection, siteId, session) : null)),
             cancellation);
 
     public Task<IReadOnlySet<Guid>> KnownIds(string siteId, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
     {
-        var ids = SqliteCommands.JsonArray(eventIds.Select(id => id.ToString()));
+        var recent = eventIds.Select(id => store.RecentIds.Find(StoredId.Original(siteId, id))).OfType<long>();
         return store.Database.Read<IReadOnlySet<Guid>>(
-            connection => connection.Query(row => Guid.Parse(row.GetString(0)), KnownSql, ("$ids", ids), ("$site", siteId)).ToHashSet(),
+            connection => connection.Query(
+                row => Guid.ParseExact(row.GetString(0), "D"),
+                KnownSql,
+                ("$recent", JsonSerializer.Serialize(recent)),
+                ("$ids", SqliteCommands.JsonArray(eventIds.Select(id => id.ToString()))),
+                ("$site", siteId)).ToHashSet(),
             cancellation);
     }
 
@@ -101,7 +111,7 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
             connection =>
             {
                 var rows = connection.Query(
-                    EventRows.Read, ConversionsSql, [.. StreamSql.Parameters(stream), ("$names", names), ("$limit", MostConversions)]);
+                    EventRows.Read, ConversionsSql, [.. StreamSql.Parameters(stream, store.RecentIds), ("$names", names), ("$limit", MostConversions)]);
                 rows.Reverse();
                 return rows;
             },

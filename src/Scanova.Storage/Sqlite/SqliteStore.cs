@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Scanova.Log;
 using Scanova.Storage.GroupCommit;
+using Scanova.Storage.Sqlite.Ids;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -24,6 +25,8 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
 
     public SqliteDatabase Database => _database ?? throw NotRunning();
 
+    public RecentIds RecentIds => Database.Ids.Recent;
+
     public AppendLanes Lanes => _lanes ?? throw NotRunning();
 
     public Task Start(CancellationToken cancellation)
@@ -35,7 +38,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
             SqliteMigrations.MigrateEvents(events);
             SqliteMigrations.MigrateSnapshots(_folder.PathOf(SnapshotsFile));
             _database = Open(events);
-            _appends = new SqliteAppendStore(_database.Writer, _database.Wal, _database.Checkpoints);
+            _appends = new SqliteAppendStore(_database.Writer, _database.Ids, _database.Wal, _database.Checkpoints);
             _lanes = new AppendLanes(_appends, LaneOptions, logger);
             _lanes.Start(_database.WriterScheduler);
             return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Scanova.Log;
+using Scanova.Storage.Sqlite.Ids;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -8,7 +9,10 @@ namespace Scanova.Storage.Sqlite;
 /// </summary>
 internal static class StreamSql
 {
-    public const string OfStream = "stream_id = $stream AND stream_kind = $kind AND site_id = $site";
+    public const string OfStream = $"stream_start = {Start}";
+
+    /// <summary>Where the stream starts: null, which is no row's, when it has none.</summary>
+    private const string Start = "coalesce($start, (SELECT log_position FROM ids WHERE id = $stream AND kind = $kind AND site_id = $site))";
 
     public const string JourneyOrder = "event_time, received_at, version";
 
@@ -22,8 +26,14 @@ internal static class StreamSql
     public static string Records() =>
         Select("events_long_record", "record_id IN (SELECT unhex(value) FROM json_each($records))", "version");
 
-    public static (string Name, object? Value)[] Parameters(StreamId stream) =>
-        [("$stream", stream.Id.Blob()), ("$kind", (int)stream.Kind), ("$site", stream.SiteId)];
+    /// <param name="recent">Asked before the query begins: what leaves it is in the table by then.</param>
+    public static (string Name, object? Value)[] Parameters(StreamId stream, RecentIds recent) =>
+    [
+        ("$start", recent.Find(StoredId.Of(stream))),
+        ("$stream", stream.Id.Blob()),
+        ("$kind", (int)stream.Kind),
+        ("$site", stream.SiteId),
+    ];
 
     /// <remarks>The indexes are named, because statistics that fit most streams would mislead the planner about a long one.</remarks>
     private static string Select(string indexOfLong, string condition, string order) =>

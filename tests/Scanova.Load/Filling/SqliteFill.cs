@@ -20,7 +20,16 @@ internal static class SqliteFill
         """;
 
     private const string VisitorStream = """
-        INSERT INTO visitor_streams (visitor_id, site_id, stream_kind, stream_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
+        INSERT INTO visitor_streams (visitor_id, site_id, stream_start) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+        """;
+
+    private const string Ids = """
+        INSERT INTO ids (id, kind, site_id, log_position)
+        SELECT unhex(event_id, '-') AS id, 0 AS kind, site_id, log_position FROM events WHERE is_duplicate = 0
+        UNION ALL
+        SELECT stream_id, stream_kind, site_id, log_position FROM events WHERE log_position = stream_start
+        ORDER BY id, kind, site_id;
+        UPDATE ids_merged SET log_position = (SELECT max(log_position) FROM events);
         """;
 
     private const string AsBefore = """
@@ -40,6 +49,7 @@ internal static class SqliteFill
 
         connection.Execute("BEGIN");
         Insert(connection, rows);
+        connection.Execute(Ids);
         connection.Execute("COMMIT");
         foreach (var (_, definition) in indexes) connection.Execute(definition);
         connection.Execute(AsBefore);
@@ -49,15 +59,18 @@ internal static class SqliteFill
     {
         using var events = new EventInsert(connection);
         using var visitors = new Statement(connection, VisitorStream);
-        var known = new HashSet<(Guid Visitor, Guid Stream)>();
+        var starts = new Dictionary<StreamId, long>();
+        var known = new HashSet<(Guid Visitor, long Stream)>();
+        var position = 0L;
         foreach (var row in rows)
         {
-            events.Insert(row);
-            if (row.IsDuplicate || row.Event.VisitorId is not { } visitor || !known.Add((visitor, row.Stream.Id))) continue;
+            position++;
+            if (!starts.TryGetValue(row.Stream, out var start)) starts.Add(row.Stream, start = position);
+            events.Insert(row, position, start);
+            if (row.IsDuplicate || row.Event.VisitorId is not { } visitor || !known.Add((visitor, start))) continue;
             visitors.Bind(1, visitor);
             visitors.Bind(2, row.Stream.SiteId);
-            visitors.Bind(3, (long)row.Stream.Kind);
-            visitors.BindBlob(4, row.Stream.Id);
+            visitors.Bind(3, (long?)start);
             visitors.Run();
         }
     }

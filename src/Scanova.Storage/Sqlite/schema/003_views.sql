@@ -17,7 +17,7 @@ WHERE e.is_duplicate = 0;
 CREATE VIEW session_summary AS
 WITH counted AS (
   SELECT
-    e.site_id, e.stream_id,
+    e.site_id, e.stream_start,
     min(e.scan_session_id) AS scan_session_id,
     min(CASE WHEN e.is_duplicate = 0 THEN e.event_time END) AS first_seen,
     max(CASE WHEN e.is_duplicate = 0 THEN e.event_time END) AS last_seen,
@@ -25,7 +25,7 @@ WITH counted AS (
     sum(e.is_duplicate) AS duplicate_count
   FROM events e
   WHERE e.stream_kind = 1
-  GROUP BY e.stream_id, e.stream_kind, e.site_id
+  GROUP BY e.site_id, e.stream_start
 ), scanned AS (
   SELECT counted.*, (
     SELECT scan.log_position FROM events scan
@@ -33,8 +33,7 @@ WITH counted AS (
     ORDER BY scan.event_time, scan.received_at, scan.version LIMIT 1
   ) AS scan_position, (
     SELECT first.is_bot FROM events first
-    WHERE first.stream_id = counted.stream_id AND first.stream_kind = 1 AND first.site_id = counted.site_id
-      AND first.source = 'browser' AND first.is_duplicate = 0
+    WHERE first.stream_start = counted.stream_start AND first.source = 'browser' AND first.is_duplicate = 0
     ORDER BY first.event_time, first.received_at, first.version LIMIT 1
   ) AS first_is_bot
   FROM counted

@@ -33,7 +33,7 @@ public sealed class SqlitePlanTests(SqliteStorageFixture storage) : IClassFixtur
 
     private async Task<IEnumerable<string>> Searches(string sql)
     {
-        var bound = sql.Replace("$stream", "x'00'").Replace("$kind", "1").Replace("$site", "'a'").Replace("$limit", "10").Replace("$records", "'[]'");
+        var bound = sql.Replace("$start", "1").Replace("$stream", "x'00'").Replace("$kind", "1").Replace("$site", "'a'").Replace("$limit", "10").Replace("$records", "'[]'");
         var plan = await storage.Query($"EXPLAIN QUERY PLAN {bound}");
         plan.Should().NotContain(step => step.Contains("SCAN events") || step.Contains("SCAN e "));
         return plan.Where(step => step.Contains(" INDEX events_")).Select(step => step.Split(" INDEX ")[1].Split(' ')[0]).Distinct();
