@@ -83,7 +83,7 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
 
     private AppendOutcome Append(Append append)
     {
-        var start = ids.Find(StoredId.Of(append.Stream));
+        var start = ids.Find(ids.Recent.Of(append.Stream));
         var head = start is { } known ? Head(known) : 0;
         if (head != append.ExpectedVersion)
         {
@@ -104,8 +104,8 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
     private long Insert(StoredEvent row, long? start)
     {
         _position++;
-        if (start is null) ids.Set(StoredId.Of(row.Stream), _position);
-        if (!row.IsDuplicate) ids.Set(StoredId.Original(row.Stream.SiteId, row.Event.EventId), _position);
+        if (start is null) ids.Set(ids.Recent.Of(row.Stream), _position);
+        if (!row.IsDuplicate) ids.Set(ids.Recent.Original(row.Stream.SiteId, row.Event.EventId), _position);
         _events.Insert(row, _position, start ?? _position);
         return start ?? _position;
     }
@@ -163,7 +163,7 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
 
     private bool HasOriginal(string siteId, Guid eventId)
     {
-        if (ids.Find(StoredId.Original(siteId, eventId)) is not { } position) return false;
+        if (ids.Find(ids.Recent.Original(siteId, eventId)) is not { } position) return false;
         try
         {
             // It may have been erased.

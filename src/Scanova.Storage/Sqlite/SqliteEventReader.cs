@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Scanova.Log;
-using Scanova.Storage.Sqlite.Ids;
 
 namespace Scanova.Storage.Sqlite;
 
@@ -77,13 +76,13 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
     public Task<IReadOnlyList<EventRow>> Find(string siteId, Guid eventId, CancellationToken cancellation) =>
         store.Database.Read<IReadOnlyList<EventRow>>(
             connection => connection
-                .Query(EventRows.Read, FindSql, ("$position", store.RecentIds.Find(StoredId.Original(siteId, eventId))), ("$id", eventId.ToString()), ("$site", siteId))
+                .Query(EventRows.Read, FindSql, ("$position", store.RecentIds.Find(siteId, eventId)), ("$id", eventId.ToString()), ("$site", siteId))
                 .ConvertAll(row => new EventRow(row, row.Event.ScanSessionId is { } session ? Qrid(connection, siteId, session) : null)),
             cancellation);
 
     public Task<IReadOnlySet<Guid>> KnownIds(string siteId, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
     {
-        var recent = eventIds.Select(id => store.RecentIds.Find(StoredId.Original(siteId, id))).OfType<long>();
+        var recent = eventIds.Select(id => store.RecentIds.Find(siteId, id)).OfType<long>();
         return store.Database.Read<IReadOnlySet<Guid>>(
             connection => connection.Query(
                 row => Guid.ParseExact(row.GetString(0), "D"),

@@ -29,7 +29,7 @@ internal static class StreamSql
     /// <param name="recent">Asked before the query begins: what leaves it is in the table by then.</param>
     public static (string Name, object? Value)[] Parameters(StreamId stream, RecentIds recent) =>
     [
-        ("$start", recent.Find(StoredId.Of(stream))),
+        ("$start", recent.Find(stream)),
         ("$stream", stream.Id.Blob()),
         ("$kind", (int)stream.Kind),
         ("$site", stream.SiteId),

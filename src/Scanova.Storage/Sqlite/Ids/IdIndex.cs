@@ -40,7 +40,7 @@ internal sealed class IdIndex : IDisposable
     public static IdIndex Open(SqliteConnection writer, int leastWorthMerging)
     {
         var index = new IdIndex(writer, leastWorthMerging);
-        index.Recent.Add(UnmergedIds.Read(writer));
+        UnmergedIds.Read(writer, index.Recent);
         return index;
     }
 
@@ -114,10 +114,10 @@ internal sealed class IdIndex : IDisposable
         }
     }
 
-    private static void Bind(Statement statement, StoredId id)
+    private void Bind(Statement statement, StoredId id)
     {
         statement.BindBlob(1, id.Id);
         statement.Bind(2, (long?)id.Kind);
-        statement.Bind(3, id.SiteId);
+        statement.Bind(3, Recent.SiteOf(id));
     }
 }

@@ -1,22 +1,18 @@
 using System.Runtime.InteropServices;
-using Scanova.Log;
 
 namespace Scanova.Storage.Sqlite.Ids;
 
-/// <summary>An id that the log is searched by: that of an original, or of a stream.</summary>
-/// <param name="Kind">0 for an original, else a <see cref="StreamKind"/>.</param>
-internal readonly record struct StoredId(Guid Id, int Kind, string SiteId) : IComparable<StoredId>
+/// <summary>An id that the log is searched by. Without references: the collector need not look at a million of them.</summary>
+/// <param name="Kind">0 for that of an original, else a <see cref="Log.StreamKind"/>.</param>
+/// <param name="Site">The site's number in <see cref="RecentIds"/>.</param>
+internal readonly record struct StoredId(Guid Id, int Kind, int Site) : IComparable<StoredId>
 {
-    public static StoredId Original(string siteId, Guid eventId) => new(eventId, 0, siteId);
-
-    public static StoredId Of(StreamId stream) => new(stream.Id, (int)stream.Kind, stream.SiteId);
-
-    /// <summary>In the order of the table <c>ids</c>.</summary>
+    /// <summary>In the order of the table <c>ids</c>, but for ids that sites share.</summary>
     public int CompareTo(StoredId other)
     {
         var byId = Id.CompareTo(other.Id);
         if (byId != 0) return byId;
-        return Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(SiteId, other.SiteId);
+        return Kind != other.Kind ? Kind.CompareTo(other.Kind) : Site.CompareTo(other.Site);
     }
 
     /// <summary>Of all bytes of the id and seeded: whoever chooses ids must not choose their places in a table.</summary>

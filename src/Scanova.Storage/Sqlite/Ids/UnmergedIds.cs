@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Scanova.Log;
 
 namespace Scanova.Storage.Sqlite.Ids;
 
@@ -10,20 +11,17 @@ internal static class UnmergedIds
         FROM ids_merged m CROSS JOIN events e ON e.log_position > m.log_position
         """;
 
-    public static Dictionary<StoredId, long> Read(SqliteConnection connection)
+    public static void Read(SqliteConnection connection, RecentIds recent)
     {
         var ids = new Dictionary<StoredId, long>();
-        var sites = new HashSet<string>();
         connection.ForEach(
             row =>
             {
                 var site = row.GetString(2);
-                if (sites.TryGetValue(site, out var same)) site = same;
-                else sites.Add(site);
-                if (!row.GetBoolean(3)) ids[StoredId.Original(site, Guid.ParseExact(row.GetString(1), "D"))] = row.GetInt64(0);
-                if (row.GetBoolean(4)) ids[new StoredId(EventRows.ReadBlob(row, 7), row.GetByte(6), site)] = row.GetInt64(5);
+                if (!row.GetBoolean(3)) ids[recent.Original(site, Guid.ParseExact(row.GetString(1), "D"))] = row.GetInt64(0);
+                if (row.GetBoolean(4)) ids[recent.Of(new StreamId(site, (StreamKind)row.GetByte(6), EventRows.ReadBlob(row, 7)))] = row.GetInt64(5);
             },
             Sql);
-        return ids;
+        recent.Add(ids);
     }
 }

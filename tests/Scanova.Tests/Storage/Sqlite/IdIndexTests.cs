@@ -2,7 +2,6 @@ using CsCheck;
 using Microsoft.Data.Sqlite;
 using Scanova.Log;
 using Scanova.Storage.Sqlite;
-using Scanova.Storage.Sqlite.Ids;
 using Scanova.Tests.App;
 
 namespace Scanova.Tests.Storage.Sqlite;
@@ -138,9 +137,9 @@ public sealed class IdIndexTests
         {
             foreach (var (id, stream) in _originals)
             {
-                var position = _database.Ids.Find(StoredId.Original(SiteId, id));
+                var position = _database.Ids.Find(_database.Ids.Recent.Original(SiteId, id));
                 Number($"SELECT count(*) FROM events WHERE log_position = {position} AND event_id = '{id}' AND is_duplicate = 0").Should().Be(1);
-                var start = _database.Ids.Find(StoredId.Of(stream));
+                var start = _database.Ids.Find(_database.Ids.Recent.Of(stream));
                 Number($"SELECT max(version) FROM events WHERE stream_start = {start} AND scan_session_id = '{stream.Id}'").Should().Be(_heads[stream]);
             }
         }
