@@ -18,7 +18,7 @@ const string usage = """
       baseline-server  the baseline by itself
 
       --store             embedded (default) or postgres
-      --mode              single,batch,duplicates,lookups,browser (default: each in turn)
+      --mode              single,batch,duplicates,lookups,browser,redirects (default: each in turn)
       --rounds            5     times the contestants take turns
       --warmup            3     seconds before each measurement
       --seconds           15    seconds of each measurement

@@ -62,7 +62,7 @@ internal sealed class BenchCommand(Options options)
     /// <summary>Sends so many steps a lane, unmeasured.</summary>
     private Measurement Once((Traffic Traffic, long Steps) load, HttpServer server)
     {
-        using var driver = new LoadDriver(server.EndPoint, load.Traffic.Workload, load.Traffic.Expected, options.Threads);
+        using var driver = new LoadDriver(server.EndPoint, load.Traffic.Workload, load.Traffic.Expected, options.Threads, load.Traffic.Status);
         return driver.Run(Pace.Steps(load.Steps));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Contestant
 
     private Round Measure(Func<TimeSpan, Pace> paceFor)
     {
-        using var driver = new LoadDriver(_server.EndPoint, _traffic.Workload, _traffic.Expected, _threads);
+        using var driver = new LoadDriver(_server.EndPoint, _traffic.Workload, _traffic.Expected, _threads, _traffic.Status);
         var warmup = driver.Run(paceFor(_warmup));
         var serverBefore = ServerCpu();
         var driverBefore = Environment.CpuUsage.TotalTime;

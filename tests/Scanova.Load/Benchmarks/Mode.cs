@@ -3,7 +3,7 @@ using Scanova.Load.Workloads;
 namespace Scanova.Load.Benchmarks;
 
 /// <summary>Requests, and what every answer to them must contain.</summary>
-internal sealed record Traffic(Workload Workload, string Expected);
+internal sealed record Traffic(Workload Workload, string Expected, int Status = StatusCodes.Status200OK);
 
 /// <summary>One thing to measure: what the no-op endpoint gets, and what the service gets.</summary>
 /// <param name="Reference">The no-op's requests a second are what the service's events a second are compared with.</param>
@@ -15,11 +15,12 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
     /// <summary>Also sent to the no-op, where its reference is another request than the service's.</summary>
     public Traffic? AlsoToNoop { get; private init; }
 
-    public static IReadOnlyList<string> Names { get; } = ["single", "batch", "duplicates", "lookups", "browser"];
+    public static IReadOnlyList<string> Names { get; } = ["single", "batch", "duplicates", "lookups", "browser", "redirects"];
 
     /// <summary>False when the measured requests only read.</summary>
-    public bool StoresEvents => Measured.Workload is not Lookups;
+    public bool StoresEvents => Measured.Workload is not Lookups || Name == Redirects;
 
+    private const string Redirects = "redirects";
     private const string Original = "\"duplicate\":false";
     private const string NoneRejected = "\"rejected\":0";
 
@@ -35,6 +36,7 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
             "batch" => new Mode(name, single, new Traffic(batches, NoneRejected)) { AlsoToNoop = new Traffic(batches, NoneRejected) },
             "duplicates" => Duplicates(name, requests, ids, lanes),
             "lookups" => Looked(name, requests, batches, ids, options.Sessions),
+            Redirects => Scans(name, requests, ids, lanes),
             _ => Browser(name, requests, ids, lanes),
         };
     }
@@ -61,6 +63,12 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
         {
             Before = Fill(requests.ServerBatch, ids, batches.Lanes, (long)sessions * Workload.EventsPerSession),
         };
+    }
+
+    private static Mode Scans(string name, Requests requests, Ids ids, int lanes)
+    {
+        var scans = new Traffic(new Lookups(requests.Scan, ids, lanes, count: 1), "", StatusCodes.Status302Found);
+        return new Mode(name, scans, scans);
     }
 
     private static Mode Browser(string name, Requests requests, Ids ids, int lanes)

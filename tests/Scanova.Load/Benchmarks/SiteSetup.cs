@@ -18,7 +18,8 @@ internal static class SiteSetup
         var key = await Post(http, $"/admin/sites/{SiteId}/keys", new JsonObject { ["name"] = "load" });
         var apiKey = (string)key["api_key"]!;
         await InForce(http, apiKey);
-        return new Requests(SiteId, apiKey);
+        var code = await MakeQrCode(http, 1);
+        return new Requests(SiteId, apiKey, new Uri((string)code["scan_url"]!).AbsolutePath);
     }
 
     /// <summary>Makes the site and its QR codes.</summary>
@@ -30,12 +31,16 @@ internal static class SiteSetup
         var qrids = new List<string>();
         while (qrids.Count < count)
         {
-            var code = new JsonObject { ["name"] = $"Poster {qrids.Count + 1}", ["destination_url"] = "https://shop.example.com/", ["tags"] = new JsonArray("poster") };
-            qrids.Add((string)(await Post(http, $"/admin/sites/{SiteId}/qr-codes", code))["qrid"]!);
+            qrids.Add((string)(await MakeQrCode(http, qrids.Count + 2))["qrid"]!);
         }
 
         return qrids;
     }
+
+    private static Task<JsonNode> MakeQrCode(HttpClient http, int number) => Post(
+        http,
+        $"/admin/sites/{SiteId}/qr-codes",
+        new JsonObject { ["name"] = $"Poster {number}", ["destination_url"] = "https://shop.example.com/", ["tags"] = new JsonArray("poster") });
 
     /// <summary>A change is in force within 5 s: the key is, when an unknown session is no longer refused but not found.</summary>
     private static async Task InForce(HttpClient http, string apiKey)

@@ -9,10 +9,11 @@ internal sealed class LoadDriver : IDisposable
     private readonly LoadLoop[] _loops;
 
     /// <param name="threads">One is enough for a server on two cores; more where the driver is the bottleneck.</param>
-    /// <inheritdoc cref="LoadLoop(IPEndPoint, Workload, IEnumerable{int}, string)" path="/param[@name='expected']"/>
-    public LoadDriver(IPEndPoint server, Workload workload, string expected, int threads)
+    /// <inheritdoc cref="LoadLoop(IPEndPoint, Workload, IEnumerable{int}, string, int)" path="/param[@name='expected']"/>
+    /// <param name="status">Of every answer.</param>
+    public LoadDriver(IPEndPoint server, Workload workload, string expected, int threads, int status = 200)
     {
-        _loops = [.. Enumerable.Range(0, workload.Lanes).GroupBy(lane => lane % threads).Select(lanes => new LoadLoop(server, workload, lanes, expected))];
+        _loops = [.. Enumerable.Range(0, workload.Lanes).GroupBy(lane => lane % threads).Select(lanes => new LoadLoop(server, workload, lanes, expected, status))];
     }
 
     /// <exception cref="LoadFailedException">An answer was not what was expected: what was measured is worth nothing.</exception>

@@ -10,14 +10,16 @@ internal sealed class LoadLoop : IDisposable
 {
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
 
+    private readonly int _status;
     private readonly byte[] _expected;
     private readonly Connection[] _connections;
     private readonly Readiness _readiness;
 
     /// <param name="lanes">The workload's lanes that are this thread's: one connection each.</param>
-    /// <param name="expected">What every answer must contain, beside status 200: a batch answers 200 for rejected events too.</param>
-    public LoadLoop(IPEndPoint server, Workload workload, IEnumerable<int> lanes, string expected)
+    /// <param name="expected">What every answer must contain, beside its status: a batch answers 200 for rejected events too.</param>
+    public LoadLoop(IPEndPoint server, Workload workload, IEnumerable<int> lanes, string expected, int status)
     {
+        _status = status;
         _expected = Encoding.UTF8.GetBytes(expected);
         _connections = [.. lanes.Select(lane => new Connection(server, workload, lane))];
         _readiness = new Readiness([.. _connections.Select(c => c.Socket)]);
@@ -45,7 +47,7 @@ internal sealed class LoadLoop : IDisposable
             {
                 if (!_readiness.IsReady(i) || !_connections[i].TryReceive(out var answer)) continue;
                 lastAnswerAt = Stopwatch.GetTimestamp();
-                measured.Add(Stopwatch.GetElapsedTime(_connections[i].DueAt, lastAnswerAt), answer, _expected);
+                measured.Add(Stopwatch.GetElapsedTime(_connections[i].DueAt, lastAnswerAt), answer, _status, _expected);
                 SendIfDue(_connections[i], lastAnswerAt);
             }
         }

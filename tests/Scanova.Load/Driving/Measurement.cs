@@ -23,12 +23,12 @@ internal sealed class Measurement
 
     public TimeSpan Percentile(double share) => _latencies.Percentile(share);
 
-    public void Add(TimeSpan latency, Answer answer, ReadOnlySpan<byte> expected)
+    public void Add(TimeSpan latency, Answer answer, int status, ReadOnlySpan<byte> expected)
     {
         Requests++;
         _bodyBytes += answer.Body.Length;
         _latencies.Add(latency);
-        if (answer.Status == 200 && answer.Body.IndexOf(expected) >= 0) return;
+        if (answer.Status == status && answer.Body.IndexOf(expected) >= 0) return;
         Failures++;
         FirstFailure ??= $"{answer.Status} {Encoding.UTF8.GetString(answer.Body[..Math.Min(answer.Body.Length, 500)])}";
     }

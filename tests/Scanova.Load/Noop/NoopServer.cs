@@ -24,6 +24,11 @@ internal static class NoopServer
         app.MapPost("/server-events", One);
         app.MapPost("/ct", One);
         app.MapPost("/server-events/batch", Batch);
+        app.MapGet("/s/{code}", (string code, HttpContext http) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status302Found;
+            http.Response.Headers.Location = $"https://shop.example.com/?scnv={Guid.NewGuid()}";
+        });
         app.MapGet("/sessions/{id}", (HttpContext http) => JsonAnswer.Send(http, StatusCodes.Status200OK, lookup, static (json, text) => json.WriteStringValue(text)));
         await app.RunAsync();
     }
