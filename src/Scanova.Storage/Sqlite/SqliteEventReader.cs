@@ -117,13 +117,12 @@ internal sealed class SqliteEventReader(SqliteStore store) : IEventReader
             cancellation);
     }
 
-    private static string? Qrid(SqliteConnection connection, string siteId, Guid scanSessionId) => connection.Query(
+    private string? Qrid(SqliteConnection connection, string siteId, Guid scanSessionId) => connection.Query(
         row => row.NullableString(0),
         $"""
         SELECT qrid FROM events
-        WHERE scan_session_id = $session AND site_id = $site AND source = 'scan' AND is_duplicate = 0
+        WHERE {StreamSql.OfStream} AND source = 'scan' AND is_duplicate = 0
         ORDER BY {StreamSql.JourneyOrder} LIMIT 1
         """,
-        ("$session", scanSessionId.ToString()),
-        ("$site", siteId)).FirstOrDefault();
+        StreamSql.Parameters(StreamId.ScanSession(siteId, scanSessionId), store.RecentIds)).FirstOrDefault();
 }

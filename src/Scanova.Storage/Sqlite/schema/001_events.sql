@@ -69,7 +69,7 @@ END;
 CREATE INDEX events_site ON events (site_id);
 
 CREATE INDEX events_repeat ON events (event_id, site_id) WHERE is_duplicate = 1;
-CREATE INDEX events_scan ON events (scan_session_id, site_id) WHERE source = 'scan';
+CREATE INDEX events_scan ON events (stream_start) WHERE source = 'scan';
 
 -- A short stream is scanned and sorted when read; only what lies beyond its first thousand rows pays for further indexes.
 CREATE INDEX events_long_journey ON events (stream_start, event_time, received_at, version) WHERE version > 1000;
@@ -89,7 +89,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('events', 'events_fence', '10000000 5 1'),
   ('events', 'events_repeat', '100000 2 2'),
   ('events', 'events_site', '10000000 100000'),
-  ('events', 'events_scan', '1000000 1 1'),
+  ('events', 'events_scan', '1000000 1'),
   ('events', 'events_long_journey', '1000000 10000 2 1 1'),
   ('events', 'events_long_record', '1000000 1'),
   ('visitor_streams', 'visitor_streams', '2000000 2 2 1'),

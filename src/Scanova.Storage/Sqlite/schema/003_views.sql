@@ -4,7 +4,7 @@ SELECT
   e.event_id, e.site_id, e.source, e.event_name, e.scan_session_id,
   (
     SELECT scan.qrid FROM events scan
-    WHERE scan.scan_session_id = e.scan_session_id AND scan.site_id = e.site_id AND scan.source = 'scan' AND scan.is_duplicate = 0
+    WHERE scan.stream_start = e.stream_start AND scan.source = 'scan' AND scan.is_duplicate = 0
     ORDER BY scan.event_time, scan.received_at, scan.version LIMIT 1
   ) AS qrid,
   e.web_session_id, e.visitor_id, e.event_time, e.received_at, e.page_url, e.page_title, e.referrer, e.country, e.region, e.city,
@@ -29,7 +29,7 @@ WITH counted AS (
 ), scanned AS (
   SELECT counted.*, (
     SELECT scan.log_position FROM events scan
-    WHERE scan.scan_session_id = counted.scan_session_id AND scan.site_id = counted.site_id AND scan.source = 'scan' AND scan.is_duplicate = 0
+    WHERE scan.stream_start = counted.stream_start AND scan.source = 'scan' AND scan.is_duplicate = 0
     ORDER BY scan.event_time, scan.received_at, scan.version LIMIT 1
   ) AS scan_position, (
     SELECT first.is_bot FROM events first
