@@ -1,5 +1,4 @@
 using Scanova.Log;
-using Scanova.Sessions;
 
 namespace Scanova.Attribution;
 

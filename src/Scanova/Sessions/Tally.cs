@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Scanova.Events;
+using Scanova.Log;
 
 namespace Scanova.Sessions;
 

@@ -1,4 +1,4 @@
-namespace Scanova.Sessions;
+namespace Scanova.Log;
 
 /// <summary>
 /// Lists of live states. Most sessions are short and there are very many of them: a list that doubles its room would
