@@ -30,6 +30,9 @@ internal static class Silo
     private static void UseOneSilo(this ISiloBuilder silo, ScanovaOptions options)
     {
         silo.UseLocalhostClustering(options.Cluster.SiloPort ?? FreePort(), gatewayPort: 0, serviceId: ServiceId, clusterId: ServiceId);
+
+        // The one silo owns the whole directory: a cache beside it would hold every entry twice.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None);
         silo.AddAdoNetGrainStorage(StreamSnapshots.ProviderName, storage =>
         {
             storage.Invariant = SqliteStorage.Invariant;

@@ -45,7 +45,7 @@ internal sealed class AppendColumns
         new Column<string?>("email_hash", "text", row => row.Event.User?.EmailHash),
         new Column<string?>("phone_hash", "text", row => row.Event.User?.PhoneHash),
         new Column<string?>("external_id", "text", row => row.Event.User?.ExternalId),
-        new Column<string?>("metadata", "jsonb", row => row.Event.Metadata),
+        new Column<string?>("metadata", "json", row => row.Event.Metadata),
         new Column<string?>("consent", "text", row => row.Event.Consent is { } consent ? EventText.Of(consent) : null),
     ];
 

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Npgsql;
 using Scanova.Events;
 using Scanova.Log;
@@ -19,8 +16,6 @@ internal static class EventRows
 
     /// <summary>Columns of <see cref="Columns"/>.</summary>
     public const int Count = 35;
-
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static StoredEvent Read(NpgsqlDataReader row)
     {
@@ -49,7 +44,7 @@ internal static class EventRows
                 Device = Device(row),
                 Value = row.IsDBNull(28) ? null : new Money(row.GetDecimal(28), row.GetString(29)),
                 User = User(row),
-                Metadata = Metadata(row),
+                Metadata = row.Text(33),
                 Consent = row.Text(34) is { } consent ? EventText.Consent(consent) : null,
             });
     }
@@ -77,8 +72,4 @@ internal static class EventRows
         var user = new UserIdentifiers(row.Text(30), row.Text(31), row.Text(32));
         return user is { EmailHash: null, PhoneHash: null, ExternalId: null } ? null : user;
     }
-
-    /// <summary>PostgreSQL writes jsonb with spaces; the domain has it compact.</summary>
-    private static string? Metadata(NpgsqlDataReader row) =>
-        row.Text(33) is { } json ? JsonNode.Parse(json)!.ToJsonString(Compact) : null;
 }

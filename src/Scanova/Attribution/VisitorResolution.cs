@@ -8,10 +8,15 @@ namespace Scanova.Attribution;
 /// </summary>
 public sealed class VisitorResolution
 {
-    private readonly SortedList<Position, Guid> _named = [];
+    private readonly List<(Position At, Guid VisitorId)> _named = [];
 
     /// <summary>An original of the session that names a visitor; in any order.</summary>
-    public void Add(Position at, Guid visitorId) => _named[at] = visitorId;
+    public void Add(Position at, Guid visitorId)
+    {
+        var place = _named.Count;
+        while (place > 0 && _named[place - 1].At > at) place--;
+        _named.InsertSparingly(place, (at, visitorId));
+    }
 
     public Guid? VisitorAt(DateTime time)
     {
@@ -21,10 +26,10 @@ public sealed class VisitorResolution
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_named.GetKeyAtIndex(middle).EventTime <= time) low = middle + 1;
+            if (_named[middle].At.EventTime <= time) low = middle + 1;
             else high = middle;
         }
 
-        return _named.GetValueAtIndex(Math.Max(low - 1, 0));
+        return _named[Math.Max(low - 1, 0)].VisitorId;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -11,6 +12,8 @@ public sealed class StreamServices(
     [FromKeyedServices(StreamSnapshots.ProviderName)] IGrainStorage snapshots,
     ILogger<StreamServices> logger)
 {
+    private readonly ConcurrentDictionary<string, string> _siteIds = [];
+
     public IEventLog Log => log;
 
     public IEventReader Reader => reader;
@@ -18,4 +21,7 @@ public sealed class StreamServices(
     public IGrainStorage Snapshots => snapshots;
 
     public ILogger Logger => logger;
+
+    /// <summary>One string for all of a site's grains.</summary>
+    public string SharedSiteId(string siteId) => _siteIds.GetOrAdd(siteId, siteId);
 }

@@ -34,6 +34,8 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
 
     public StreamId Stream => stream;
 
+    public StreamServices Services => services;
+
     /// <summary>The fold of what is known to be stored.</summary>
     public TState State { get; private set; } = new();
 

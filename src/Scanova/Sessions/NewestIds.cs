@@ -13,7 +13,7 @@ public sealed class NewestIds
     public const int Capacity = 1_000;
 
     [JsonInclude]
-    private List<Entry> Entries { get; set; } = new(1);
+    private List<Entry> Entries { get; set; } = [];
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Guid> Ids => Entries.ConvertAll(e => e.Id);
@@ -32,7 +32,7 @@ public sealed class NewestIds
         var entry = new Entry(id, at);
         var place = Entries.Count;
         while (place > 0 && Entries[place - 1].At > at) place--;
-        Entries.Insert(place, entry);
+        Entries.InsertSparingly(place, entry);
         if (Entries.Count > Capacity) Entries.RemoveAt(0);
     }
 

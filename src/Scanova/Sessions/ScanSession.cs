@@ -27,38 +27,51 @@ public sealed class ScanSession : IStreamState
     [JsonInclude]
     public ScanFact? Scan { get; private set; }
 
-    [JsonInclude]
-    public DateTime? FirstSeen { get; private set; }
+    [JsonIgnore]
+    public DateTime? FirstSeen => First == default ? null : First;
 
-    [JsonInclude]
-    public DateTime? LastSeen { get; private set; }
+    [JsonIgnore]
+    public DateTime? LastSeen => Last == default ? null : Last;
 
     [JsonInclude]
     public LandingPage? Landing { get; private set; }
 
-    [JsonInclude]
-    public Dictionary<string, NameTally> Names { get; private set; } = new(2);
+    /// <summary>Sorted by name, source and currency.</summary>
+    [JsonInclude, JsonRequired]
+    public List<Tally> Tallies { get; private set; } = [];
 
+    /// <summary>Null for none, as in most sessions.</summary>
     [JsonInclude]
-    public NewestIds WebSessions { get; private set; } = new();
+    public NewestIds? WebSessions { get; private set; }
 
+    /// <inheritdoc cref="WebSessions"/>
     [JsonInclude]
-    public NewestIds Visitors { get; private set; } = new();
-
-    /// <summary>The newest stated consents, in journey order.</summary>
-    [JsonInclude]
-    public List<ConsentStatement> ConsentTrail { get; private set; } = new(0);
+    public NewestIds? Visitors { get; private set; }
 
     /// <summary>The originals stored last, in the order of storing: the ids a repeat is known by.</summary>
     [JsonInclude]
-    public List<RecentEvent> Recent { get; private set; } = new(4);
+    public List<RecentEvent> Recent { get; private set; } = [];
 
     [JsonIgnore]
-    public ConsentStatement? LatestConsent => ConsentTrail.Count > 0 ? ConsentTrail[^1] : null;
+    public ConsentStatement? LatestConsent => Trail is null ? Recent.LatestConsent() : Trail.Count > 0 ? Trail[^1] : null;
+
+    /// <summary>The newest stated consents, in journey order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ConsentStatement> ConsentTrail => Trail ?? Recent.ConsentTrail();
 
     /// <summary>Whether <see cref="Recent"/> holds every original; beyond it, lists of events are read from the log.</summary>
     [JsonIgnore]
     public bool RecentIsComplete => EventCount + (Scan is null ? 0 : 1) <= NewestIds.Capacity;
+
+    [JsonInclude]
+    private DateTime First { get; set; }
+
+    [JsonInclude]
+    private DateTime Last { get; set; }
+
+    /// <summary>Kept from the moment on that <see cref="Recent"/> has to give an original up; until then it tells.</summary>
+    [JsonInclude]
+    private List<ConsentStatement>? Trail { get; set; }
 
     public bool HasSeen(Guid eventId)
     {
@@ -70,7 +83,7 @@ public sealed class ScanSession : IStreamState
         return false;
     }
 
-    public bool HasVisitor(Guid visitorId) => Visitors.Contains(visitorId);
+    public bool HasVisitor(Guid visitorId) => Visitors?.Contains(visitorId) ?? false;
 
     public void Apply(StoredEvent row)
     {
@@ -83,54 +96,41 @@ public sealed class ScanSession : IStreamState
 
         var e = row.Event;
         var at = Position.Of(row);
-        if (FirstSeen is null || e.EventTime < FirstSeen) FirstSeen = e.EventTime;
-        if (LastSeen is null || e.EventTime > LastSeen) LastSeen = e.EventTime;
-        Remember(new RecentEvent(e.EventId, NameOf(e), e.Source, at, e.Value));
-        if (Decision.Statement(row) is { } statement) AddToTrail(statement);
-        if (e.WebSessionId is { } web) WebSessions.Add(web, at);
-        if (e.VisitorId is { } visitor) Visitors.Add(visitor, at);
+        if (First == default || e.EventTime < First) First = e.EventTime;
+        if (e.EventTime > Last) Last = e.EventTime;
+        if (e.WebSessionId is { } web) (WebSessions ??= new()).Add(web, at);
+        if (e.VisitorId is { } visitor) (Visitors ??= new()).Add(visitor, at);
         if (e.PageUrl is { } page && (Landing is not { } landing || at < landing.At)) Landing = new LandingPage(page, at);
         if (e.Source == EventSource.Scan)
         {
             if (Scan is not { } scan || at < scan.At) Scan = new ScanFact(e.Qrid, at);
+            Remember(new RecentEvent(e.EventId, e.Name, e.Source, at, e.Consent, e.Value));
             return;
         }
 
         EventCount++;
-        if (!Names.TryGetValue(e.Name, out var tally)) Names.Add(e.Name, tally = new NameTally());
+        var tally = Tallies.Of(e);
         tally.Add(e);
-    }
 
-    /// <summary>The string the tally already holds, so that a session keeps each name once.</summary>
-    private string NameOf(Event e)
-    {
-        foreach (var recent in Recent)
-        {
-            if (recent.Name == e.Name) return recent.Name;
-        }
-
-        return e.Name;
+        // The strings the tally already holds, so that a session keeps each once.
+        Remember(new RecentEvent(e.EventId, tally.Name, e.Source, at, e.Consent, e.Value is { } value ? value with { Currency = tally.Currency! } : null));
     }
 
     private void Remember(RecentEvent e)
     {
         var place = Recent.Count;
         while (place > 0 && Recent[place - 1].At.Version > e.At.Version) place--;
-        Recent.Insert(place, e);
-        if (Recent.Count > NewestIds.Capacity) Recent.RemoveAt(0);
-    }
+        Recent.InsertSparingly(place, e);
+        if (Trail is not null && e.Statement is { } statement) Trail.Enter(statement);
+        if (Recent.Count <= NewestIds.Capacity) return;
 
-    private void AddToTrail(ConsentStatement statement)
-    {
-        var place = ConsentTrail.Count;
-        while (place > 0 && ConsentTrail[place - 1].At > statement.At) place--;
-        ConsentTrail.Insert(place, statement);
-        if (ConsentTrail.Count > NewestIds.Capacity) ConsentTrail.RemoveAt(0);
+        Trail ??= Recent.ConsentTrail();
+        Recent.RemoveAt(0);
     }
 }
 
 /// <summary>The scan that made the session.</summary>
-public readonly record struct ScanFact(string? Qrid, Position At);
+public sealed record ScanFact(string? Qrid, Position At);
 
 /// <summary>The first page of a journey.</summary>
-public readonly record struct LandingPage(string Url, Position At);
+public sealed record LandingPage(string Url, Position At);

@@ -11,14 +11,12 @@ namespace Scanova.Sessions;
 [GrainType("scan-session"), Reentrant]
 public sealed class ScanSessionGrain : Grain, IScanSessionGrain
 {
-    private readonly StreamServices _services;
     private readonly StreamWriter<ScanSession> _writer;
 
     public ScanSessionGrain(StreamServices services)
     {
         var id = this.GetPrimaryKey(out var siteId);
-        _services = services;
-        _writer = new StreamWriter<ScanSession>(StreamId.ScanSession(siteId!, id), services);
+        _writer = new StreamWriter<ScanSession>(StreamId.ScanSession(services.SharedSiteId(siteId!), id), services);
     }
 
     public Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation) =>
@@ -46,7 +44,7 @@ public sealed class ScanSessionGrain : Grain, IScanSessionGrain
 
         if (session.RecentIsComplete) return session.View(_writer.Stream, rule, conversions: null);
 
-        var rows = await _services.Reader.Conversions(_writer.Stream, rule.EventNames, cancellation);
+        var rows = await _writer.Services.Reader.Conversions(_writer.Stream, rule.EventNames, cancellation);
         return session.View(_writer.Stream, rule, [.. rows.Select(row => row.Event.AsConversion())]);
     }
 }

@@ -21,9 +21,9 @@ public static class ScanSessionReading
             LandingPage = session.Landing?.Url,
             EventCount = session.EventCount,
             DuplicateCount = session.DuplicateCount,
-            Events = [.. session.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new NameCount(n.Key, n.Value.Count))],
-            WebSessionIds = session.WebSessions.Ids,
-            VisitorIds = session.Visitors.Ids,
+            Events = [.. session.Tallies.GroupBy(t => t.Name).Select(name => new NameCount(name.Key, name.Sum(t => t.Count)))],
+            WebSessionIds = session.WebSessions?.Ids ?? [],
+            VisitorIds = session.Visitors?.Ids ?? [],
             Consent = session.LatestConsent?.Consent,
             ConsentTrail = [.. session.ConsentTrail],
             Conversions = conversions ?? session.RecentConversions(rule),
@@ -43,16 +43,13 @@ public static class ScanSessionReading
     private static List<Money> Revenue(this ScanSession session, ConversionRule rule)
     {
         var byCurrency = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var (name, tally) in session.Names)
+        foreach (var tally in session.Tallies)
         {
-            if (tally.Sums is null) continue;
-            foreach (var sum in tally.Sums)
-            {
-                var counts = rule.Names(sum.Source, name);
-                // A currency that only occurs on events that count nowhere is no revenue, not even 0.
-                if (!counts && sum.Refunded == 0) continue;
-                byCurrency[sum.Currency] = byCurrency.GetValueOrDefault(sum.Currency) + sum.Refunded + (counts ? sum.Paid : 0);
-            }
+            if (tally.Currency is not { } currency) continue;
+            var counts = rule.Names(tally.Source, tally.Name);
+            // A currency that only occurs on events that count nowhere is no revenue, not even 0.
+            if (!counts && tally.Refunded == 0) continue;
+            byCurrency[currency] = byCurrency.GetValueOrDefault(currency) + tally.Refunded + (counts ? tally.Paid : 0);
         }
 
         return [.. byCurrency.Select(r => new Money(r.Value, r.Key))];

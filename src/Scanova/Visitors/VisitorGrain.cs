@@ -13,31 +13,39 @@ namespace Scanova.Visitors;
 public sealed class VisitorGrain : Grain, IVisitorGrain
 {
     private readonly StreamServices _services;
-    private readonly StreamWriter<VisitorEvents> _writer;
-    private readonly Dictionary<StreamId, SharedFold> _folds = new(1);
+    private StreamWriter<VisitorEvents>? _writer;
+    private SharedFold[] _folds = [];
 
-    public VisitorGrain(StreamServices services)
+    public VisitorGrain(StreamServices services) => _services = services;
+
+    private StreamId Stream
     {
-        var id = this.GetPrimaryKey(out var siteId);
-        _services = services;
-        _writer = new StreamWriter<VisitorEvents>(StreamId.Visitor(siteId!, id), services);
+        get
+        {
+            var id = this.GetPrimaryKey(out var siteId);
+            return StreamId.Visitor(_services.SharedSiteId(siteId!), id);
+        }
     }
 
+    /// <summary>Made when it is first needed: the events of most visitors are their scan sessions'.</summary>
+    private StreamWriter<VisitorEvents> Writer => _writer ??= new(Stream, _services);
+
     public Task<IReadOnlyList<Recorded>> Record(RecordRequest request, CancellationToken cancellation) =>
-        _writer.Record(request, cancellation);
+        Writer.Record(request, cancellation);
 
     public async Task<IReadOnlyList<StoredEvent>> Preview(RecordRequest request, IReadOnlyList<Guid> claimed, CancellationToken cancellation)
     {
-        await _writer.CatchUp(cancellation);
+        await Writer.CatchUp(cancellation);
         var decision = Decision.Decide(
-            _writer.Stream, _writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>());
-        if (_writer.State.Version == 0) DeactivateOnIdle();
+            Writer.Stream, Writer.State, [request], new HashSet<Guid>(claimed), new Dictionary<Guid, StoredEvent>());
+        if (Writer.State.Version == 0) DeactivateOnIdle();
         return decision.Rows;
     }
 
     public async Task<VisitorView?> Look(ConversionRule rule, int lookbackDays, CancellationToken cancellation)
     {
-        var heads = await _services.Reader.VisitorStreams(_writer.Stream.SiteId, _writer.Stream.Id, cancellation);
+        var visitor = Stream;
+        var heads = await _services.Reader.VisitorStreams(visitor.SiteId, visitor.Id, cancellation);
         if (heads.Count == 0)
         {
             // Guessed ids must not fill the memory.
@@ -45,13 +53,16 @@ public sealed class VisitorGrain : Grain, IVisitorGrain
             return null;
         }
 
-        var sessions = await Task.WhenAll(heads.Select(head => Under(rule, head.Stream).UpTo(head.Version, cancellation)));
-        return VisitorReading.View(_writer.Stream, sessions, TimeSpan.FromDays(lookbackDays));
+        var folds = Under(rule, visitor, heads);
+        var sessions = await Task.WhenAll(folds.Select((fold, i) => fold.UpTo(heads[i].Version, cancellation)));
+        return VisitorReading.View(visitor, sessions, TimeSpan.FromDays(lookbackDays));
     }
 
-    private SharedFold Under(ConversionRule rule, StreamId stream)
+    private SharedFold[] Under(ConversionRule rule, StreamId visitor, IReadOnlyList<StreamHead> heads)
     {
-        if (_folds.GetValueOrDefault(stream) is { } known && known.Rule.Equals(rule)) return known;
-        return _folds[stream] = new SharedFold(stream, _writer.Stream.Id, rule, _services.Log);
+        var known = _folds.Where(fold => fold.Rule.Equals(rule)).ToDictionary(fold => fold.Stream);
+        return _folds = [.. heads.Select(head => known.GetValueOrDefault(head.Stream) ?? Fold(head.Stream))];
+
+        SharedFold Fold(StreamId stream) => new(new VisitorSession(stream with { SiteId = visitor.SiteId }, visitor.Id, rule), _services.Log);
     }
 }

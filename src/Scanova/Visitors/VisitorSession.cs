@@ -12,10 +12,16 @@ namespace Scanova.Visitors;
 /// </summary>
 public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRule rule)
 {
-    private readonly VisitorResolution _visitors = new();
     private readonly List<Candidate> _candidates = [];
+    private VisitorResolution? _visitors;
     private ScanFact? _scan;
-    private DateTime? _sessionStart;
+    private DateTime _sessionStart;
+    private DateTime _firstSeen;
+    private DateTime _lastSeen;
+
+    public StreamId Stream => stream;
+
+    public ConversionRule Rule => rule;
 
     public long Version { get; private set; }
 
@@ -25,14 +31,17 @@ public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRu
     /// <summary>Originals that name the visitor, the scan left out.</summary>
     public long EventCount { get; private set; }
 
-    public DateTime? FirstSeen { get; private set; }
+    public DateTime? FirstSeen => EventCount == 0 ? null : _firstSeen;
 
-    public DateTime? LastSeen { get; private set; }
+    public DateTime? LastSeen => EventCount == 0 ? null : _lastSeen;
 
     /// <summary>Null for the visitor's own stream.</summary>
-    public Touchpoint? Touchpoint => stream.Kind == StreamKind.ScanSession && (_scan?.At.EventTime ?? _sessionStart) is { } at
-        ? new Touchpoint(stream.Id, _scan?.Qrid, at)
+    public Touchpoint? Touchpoint => stream.Kind == StreamKind.ScanSession && _sessionStart != default
+        ? new Touchpoint(stream.Id, _scan?.Qrid, _scan?.At.EventTime ?? _sessionStart)
         : null;
+
+    /// <summary>The same with nothing folded.</summary>
+    public VisitorSession Anew() => new(stream, visitorId, rule);
 
     public void Apply(StoredEvent row)
     {
@@ -41,8 +50,8 @@ public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRu
 
         var e = row.Event;
         var at = Position.Of(row);
-        if (_sessionStart is null || e.EventTime < _sessionStart) _sessionStart = e.EventTime;
-        if (e.VisitorId is { } named) _visitors.Add(at, named);
+        if (_sessionStart == default || e.EventTime < _sessionStart) _sessionStart = e.EventTime;
+        if (e.VisitorId is { } named) (_visitors ??= new()).Add(at, named);
         if (e.Source == EventSource.Scan)
         {
             if (_scan is not { } scan || at < scan.At) _scan = new ScanFact(e.Qrid, at);
@@ -51,24 +60,35 @@ public sealed class VisitorSession(StreamId stream, Guid visitorId, ConversionRu
 
         if (e.VisitorId == visitorId) See(e.EventTime);
         if (e.VisitorId is { } owner && owner != visitorId) return;
-        if (e.IsRefund || rule.Names(e.Source, e.Name)) _candidates.Add(new Candidate(at, e.VisitorId is not null, e.IsRefund, e.AsConversion()));
+        if (e.IsRefund || rule.Names(e.Source, e.Name)) _candidates.AddSparingly(CandidateOf(e));
     }
 
-    /// <summary>The conversions that are this visitor's, in journey order.</summary>
-    public IEnumerable<Conversion> Conversions() => Owned().Where(c => !c.IsRefund).OrderBy(c => c.At).Select(c => c.Event);
+    /// <summary>The conversions that are this visitor's, in the order of time.</summary>
+    public IEnumerable<Conversion> Conversions() => Owned().Where(c => c.Value is not { Amount: < 0 })
+        .OrderBy(c => c.EventTime).ThenBy(c => c.EventId)
+        .Select(c => new Conversion(c.EventId, c.Name, c.EventTime, c.Source, c.Value));
 
     /// <summary>The amounts of this visitor's conversions and refunds.</summary>
-    public IEnumerable<Money> Amounts() => Owned().Where(c => c.Event.Value is not null).Select(c => c.Event.Value!.Value);
+    public IEnumerable<Money> Amounts() => Owned().Where(c => c.Value is not null).Select(c => c.Value!.Value);
 
     private IEnumerable<Candidate> Owned() =>
-        _candidates.Where(c => c.NamesVisitor || _visitors.VisitorAt(c.At.EventTime) == visitorId);
+        _candidates.Where(c => c.NamesVisitor || _visitors?.VisitorAt(c.EventTime) == visitorId);
 
     private void See(DateTime time)
     {
+        if (EventCount == 0 || time < _firstSeen) _firstSeen = time;
+        if (EventCount == 0 || time > _lastSeen) _lastSeen = time;
         EventCount++;
-        if (FirstSeen is null || time < FirstSeen) FirstSeen = time;
-        if (LastSeen is null || time > LastSeen) LastSeen = time;
     }
 
-    private readonly record struct Candidate(Position At, bool NamesVisitor, bool IsRefund, Conversion Event);
+    /// <summary>Rows that were read have strings of their own; mostly they say what the one before said.</summary>
+    private Candidate CandidateOf(Event e)
+    {
+        if (_candidates.Count == 0) return new Candidate(e, e.Name, e.Value);
+        var before = _candidates[^1];
+        return new Candidate(
+            e,
+            before.Name == e.Name ? before.Name : e.Name,
+            e.Value is { } value && before.Value is { } money && money.Currency == value.Currency ? money with { Amount = value.Amount } : e.Value);
+    }
 }

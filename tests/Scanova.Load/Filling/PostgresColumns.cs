@@ -40,7 +40,7 @@ internal static class PostgresColumns
         Of("language", row => row.Event.Device?.Language),
         Of("conversion_amount", NpgsqlDbType.Numeric, row => row.Event.Value?.Amount),
         Of("conversion_currency", row => row.Event.Value?.Currency),
-        Of("metadata", row => row.Event.Metadata, NpgsqlDbType.Jsonb),
+        Of("metadata", row => row.Event.Metadata, NpgsqlDbType.Json),
         Of("consent", row => row.Event.Consent is { } consent ? EventText.Of(consent) : null),
     ];
 

@@ -12,6 +12,11 @@ internal sealed class SnapshotsInMemory : IGrainStorage
 
     public int Count => _payloads.Count;
 
+    public void Edit(Func<string, string> payload)
+    {
+        foreach (var grain in _payloads.Keys) _payloads[grain] = payload(_payloads[grain]);
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.RecordExists = _payloads.TryGetValue(grainId, out var payload);

@@ -62,6 +62,19 @@ public sealed class StreamSnapshotsTests
         (await Snapshots().Read()).Should().BeEquivalentTo(_state);
     }
 
+    [Fact]
+    public async Task A_snapshot_in_a_form_of_earlier_is_none_and_is_written_over()
+    {
+        Fold(1, Due);
+        await Snapshots().WriteIfDue(_state);
+        _storage.Edit(payload => payload.Replace("\"Tallies\"", "\"Names\"", StringComparison.Ordinal));
+        var snapshots = Snapshots();
+
+        (await snapshots.Read()).Should().BeNull();
+        await snapshots.WriteIfDue(_state);
+        (await Snapshots().Read()).Should().BeEquivalentTo(_state);
+    }
+
     /// <summary>As another activation would have them.</summary>
     private StreamSnapshots<ScanSession> Snapshots() => new(Stream, WriterUnderTest.Services(null!, _storage));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Scanova.Events;
 using Scanova.Log;
@@ -89,6 +90,18 @@ public class ScanSessionTests
     }
 
     [Fact]
+    public void The_consent_trail_of_a_session_too_long_to_be_remembered_is_the_same_in_any_order()
+    {
+        var rows = Enumerable.Range(1, 2_500)
+            .Select(n => Some.Stored(Some.BrowserEvent(atSecond: n * 7 % 2_500) with { Consent = n % 2 == 0 ? ConsentState.Denied : null }, n))
+            .ToArray();
+        var expected = rows.Where(row => row.Event.Consent is not null).OrderBy(row => row.Event.EventTime).TakeLast(1_000).Select(row => row.Event.EventId);
+
+        View(EveryServerEvent, rows).ConsentTrail.Select(statement => statement.EventId).Should().Equal(expected);
+        View(EveryServerEvent, [.. rows.Reverse()]).Should().BeEquivalentTo(View(EveryServerEvent, rows), o => o.WithStrictOrdering());
+    }
+
+    [Fact]
     public void Sums_of_the_largest_allowed_amounts_do_not_break_the_fold()
     {
         var rows = Enumerable.Range(1, 2_000).Select(n => Some.Stored(Some.ServerEvent(usd: 999_999_999_999.999999m), n)).ToArray();
@@ -103,10 +116,26 @@ public class ScanSessionTests
                 View(EveryServerEvent, both.rows), o => o.WithStrictOrdering()),
             iter: 300);
 
-    private static ScanSessionView View(ConversionRule rule, params StoredEvent[] rows)
+    [Fact]
+    public void A_state_read_back_is_the_one_that_was_written_and_goes_on_as_that_would() =>
+        Journeys.Rows.SelectMany(rows => Gen.Int[0, rows.Length].Select(at => (rows, at))).Sample(
+            (rows, at) =>
+            {
+                var session = JsonSerializer.Deserialize<ScanSession>(JsonSerializer.Serialize(Fold(rows[..at])))!;
+                foreach (var row in rows[at..]) session.Apply(row);
+
+                session.View(Stream, EveryServerEvent, conversions: null).Should().BeEquivalentTo(
+                    View(EveryServerEvent, rows), o => o.WithStrictOrdering());
+                session.LatestConsent.Should().Be(Fold(rows).LatestConsent);
+            },
+            iter: 300);
+
+    private static ScanSessionView View(ConversionRule rule, params StoredEvent[] rows) => Fold(rows).View(Stream, rule, conversions: null);
+
+    private static ScanSession Fold(params StoredEvent[] rows)
     {
         var session = new ScanSession();
         foreach (var row in rows) session.Apply(row);
-        return session.View(Stream, rule, conversions: null);
+        return session;
     }
 }

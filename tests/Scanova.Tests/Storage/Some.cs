@@ -48,8 +48,7 @@ internal static class Some
         Device = new Device("mobile", "Safari", "iOS", "de-DE", 390, 844, true),
         Value = new Money(49.90m, "EUR"),
         User = new UserIdentifiers(new string('a', 64), new string('b', 64), "customer-1"),
-        // Keys in the order jsonb keeps them (short ones first), so that the text comes back as it was.
-        Metadata = """{"n":[1,2.50,{"x":null}],"ü":"\n","plan":"pro"}""",
+        Metadata = """{"plan":"pro","n":[1,2.50,1e-99999,{"x":null}],"ü":"\n"}""",
         Consent = ConsentState.Granted,
     };
 

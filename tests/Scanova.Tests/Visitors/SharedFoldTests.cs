@@ -22,7 +22,7 @@ public sealed class SharedFoldTests : IClassFixture<SqliteStorageFixture>
     {
         _storage = storage;
         _log = new HookedLog(storage.Log);
-        _fold = new SharedFold(_stream, _visitor, new ConversionRule([]), _log);
+        _fold = new SharedFold(new VisitorSession(_stream, _visitor, new ConversionRule([])), _log);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Globalization;
 
 namespace Scanova.Server.Ingest.Wire;
 
@@ -6,12 +6,6 @@ namespace Scanova.Server.Ingest.Wire;
 internal static class JsonNumber
 {
     private const double Largest = 1e308;
-
-    /// <summary>
-    /// Bounds decimals and exponent of numbers that are kept as text: PostgreSQL writes each digit out, and knows no more
-    /// than 16,383 decimals.
-    /// </summary>
-    private const int FarthestDigit = 1_000;
 
     /// <summary>Beyond it the exact value no longer matters: no body has room for the digits.</summary>
     private const int FarthestExponent = 1_000_000;
@@ -25,16 +19,11 @@ internal static class JsonNumber
         decimals = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
     }
 
-    /// <summary>Whether the number lies within ±1e308 (contract section 5) and is of a length that every store can keep.</summary>
-    public static bool IsStorable(ReadOnlySpan<byte> number)
+    /// <summary>Whether the number lies within ±1e308 (contract section 5).</summary>
+    public static bool IsInRange(ReadOnlySpan<byte> number)
     {
         if (number.Length <= 300 && number.IndexOfAny((byte)'e', (byte)'E') < 0) return true;
-
-        Split(number, out _, out var decimals, out var exponent);
-        return decimals <= FarthestDigit
-            && Math.Abs(exponent) <= FarthestDigit
-            && Utf8Parser.TryParse(number, out double value, out _)
-            && Math.Abs(value) <= Largest;
+        return Math.Abs(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture)) <= Largest;
     }
 
     private static int Exponent(ReadOnlySpan<byte> text)

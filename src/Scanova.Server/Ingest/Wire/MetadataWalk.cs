@@ -69,7 +69,7 @@ internal ref struct MetadataWalk
                 break;
             default:
                 Separate(isKey: false);
-                if (reader.TokenType == JsonTokenType.Number && !JsonNumber.IsStorable(reader.ValueSpan)) Note(Metadata.NumberOutOfRange);
+                if (reader.TokenType == JsonTokenType.Number && !JsonNumber.IsInRange(reader.ValueSpan)) Note(Metadata.NumberOutOfRange);
                 _json.Raw(reader.ValueSpan);
                 break;
         }

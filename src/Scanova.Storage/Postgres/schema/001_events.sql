@@ -49,7 +49,7 @@ CREATE TABLE events
   email_hash          text,
   phone_hash          text,
   external_id         text,
-  metadata            jsonb,
+  metadata            json,   -- as it was sent: jsonb would write 1e-999 with its thousand digits, and refuse 1e-99999
   consent             text
 );
 
