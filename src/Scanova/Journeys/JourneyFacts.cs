@@ -25,6 +25,9 @@ internal record struct JourneyFacts
     /// <summary>Number of the one that its events name; 0: none, <see cref="SeveralVisitors"/>: not always the same.</summary>
     public int Visitor;
 
+    /// <summary>Among <see cref="Shapes"/>.</summary>
+    public int Shape;
+
     /// <summary>The scan is, or the first browser event.</summary>
     public bool IsBot;
 

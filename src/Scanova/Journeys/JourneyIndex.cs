@@ -87,7 +87,7 @@ public sealed class JourneyIndex
 
     private CodedEvent Coded(in JourneyEvent e) => new(
         e.Time.Ticks,
-        new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot), Details.Add(e, Codes)),
+        new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot, e.VisitorId is not null), Details.Add(e, Codes)),
         e.VisitorId is { } visitor ? _visitors.Number(visitor) : 0,
         e.At.ReceivedAt.Ticks,
         (int)Math.Min(e.At.Version, int.MaxValue));

@@ -16,7 +16,7 @@ internal static class JourneyReading
     public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty)
         where T : class, ITally<T>
     {
-        var (sessions, lone, repeats) = (Shares(index.Sessions.Last), Shares(index.Lone.Count), Shares(index.Repeats.Count));
+        var (sessions, lone, repeats) = (index.Sessions.Parts, Shares(index.Lone.Count), Shares(index.Repeats.Count));
         T? result = null;
         var turn = new Lock();
         Parallel.For(
@@ -47,12 +47,14 @@ internal static class JourneyReading
     private static void AddSessions<T>(this JourneyIndex index, T tally, int share, long start, long end)
         where T : ITally<T>
     {
-        var sessions = index.Sessions;
-        var last = Math.Min(sessions.Last, (share + 1) * Share);
-        for (var session = (share * Share) + 1; session <= last; session++)
+        foreach (ref readonly var facts in index.Sessions.FactsWithin(share, start, end, out var session))
         {
-            ref readonly var facts = ref sessions.Facts(session);
-            if (facts.Last >= start && facts.First < end) tally.Add(new Journey(index, session, sessions.Events(session), in facts));
+            if (facts.Last >= start && facts.First < end && !(facts.First >= start && facts.Last < end && tally.AddWhole(facts)))
+            {
+                tally.Add(new Journey(index, session, index.Sessions.Events(session), in facts));
+            }
+
+            session++;
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class ScanSessions
     private readonly Ids _ids = new();
     private readonly EventBlocks _events = new();
     private readonly Column<JourneyFacts> _facts = new();
+    private readonly List<(long First, long Last)> _times = [];
     private readonly List<int> _touched = [];
 
     public ScanSessions() => AddRow();
@@ -15,9 +16,21 @@ internal sealed class ScanSessions
     /// <summary>The highest number.</summary>
     public int Last => _ids.Last;
 
+    public Shapes Shapes { get; } = new();
+
+    /// <summary>How many parts <see cref="FactsWithin"/> has.</summary>
+    public int Parts => _facts.Pieces;
+
     public Guid Id(int session) => _ids[session];
 
     public ref readonly JourneyFacts Facts(int session) => ref _facts[session];
+
+    /// <returns>The facts of some sessions, and the number of the first; nothing when none of them has an event in the period.</returns>
+    public ReadOnlySpan<JourneyFacts> FactsWithin(int part, long start, long end, out int first)
+    {
+        first = part * Column<JourneyFacts>.PieceLength;
+        return part < _times.Count && _times[part].Last >= start && _times[part].First < end ? _facts.Piece(part) : [];
+    }
 
     public int Find(Guid id) => _ids.Find(id);
 
@@ -52,13 +65,14 @@ internal sealed class ScanSessions
             if (_facts[session].IsUnordered) _events.Sort(session);
             var events = Events(session);
             _facts[session] = Facts(events, details, codes);
+            Include(session / Column<JourneyFacts>.PieceLength, events.Times);
         }
 
         _touched.Clear();
         _touched.TrimExcess();
     }
 
-    private static JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)
+    private JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)
     {
         int scan = -1, browser = -1, typed = -1, placed = -1;
         for (var i = 0; i < events.Count && (scan < 0 || browser < 0 || typed < 0 || placed < 0); i++)
@@ -81,6 +95,7 @@ internal sealed class ScanSessions
             Device = codes.HasType(ofScan.Device) ? ofScan.Device : ofTyped.Device,
             Place = codes.HasCountry(ofScan.Place) ? ofScan.Place : ofPlaced.Place,
             Visitor = Visitor(events.Visitors),
+            Shape = Shapes.Of(events.Heads),
             IsBot = (scan >= 0 && events.KindAt(scan).IsBot) || (browser >= 0 && events.KindAt(browser).IsBot),
         };
 
@@ -92,6 +107,12 @@ internal sealed class ScanSessions
         var first = named.IndexOfAnyExcept(0);
         if (first < 0) return 0;
         return named.ContainsAnyExcept(0, named[first]) ? JourneyFacts.SeveralVisitors : named[first];
+    }
+
+    private void Include(int part, ReadOnlySpan<long> times)
+    {
+        while (_times.Count <= part) _times.Add((long.MaxValue, long.MinValue));
+        _times[part] = (Math.Min(_times[part].First, times[0]), Math.Max(_times[part].Last, times[^1]));
     }
 
     private void AddRow()

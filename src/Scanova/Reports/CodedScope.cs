@@ -1,10 +1,11 @@
+using System.Buffers;
 using Scanova.Events;
 using Scanova.Journeys;
 
 namespace Scanova.Reports;
 
 /// <summary>A <see cref="ReportScope"/> in the codes of an index, so that asking costs a look into a table.</summary>
-internal sealed class CodedScope
+internal sealed class CodedScope : IDisposable
 {
     private const int RoleBits = 3;
 
@@ -12,6 +13,7 @@ internal sealed class CodedScope
 
     private readonly Role[] _roles;
     private readonly bool[]? _qrids;
+    private readonly ShapeCounts[] _shapes;
 
     public CodedScope(ReportScope scope, JourneyIndex index)
     {
@@ -22,6 +24,8 @@ internal sealed class CodedScope
         _roles = index.Codes.OfEvents((source, name) => !scope.Has(source, name)
             ? Role.None
             : Role.Counts | (scope.IsConversion(source, name) ? Role.Converts : 0) | (source == EventSource.Scan ? Role.Scans : 0));
+        _shapes = ArrayPool<ShapeCounts>.Shared.Rent(index.Sessions.Shapes.Count);
+        for (var shape = 1; shape < index.Sessions.Shapes.Count; shape++) _shapes[shape] = CountsOf(index.Sessions.Shapes[shape]);
         if (scope.Qrids is not { } asked) return;
 
         _qrids = new bool[index.Codes.Qrids.Count];
@@ -56,7 +60,7 @@ internal sealed class CodedScope
     public bool HasQrid(int qrid) => _qrids is null || _qrids[qrid];
 
     /// <summary>Whether the journey may count as far as bots go.</summary>
-    public bool Admits(in Journey journey) => Scope.IncludeBots || !journey.Facts.IsBot;
+    public bool Admits(in JourneyFacts journey) => Scope.IncludeBots || !journey.IsBot;
 
     /// <summary>Whether an event of a journey that counts does so, if it is in the period.</summary>
     public bool Has(EventKind kind) => _roles[kind.Named] != 0;
@@ -65,6 +69,25 @@ internal sealed class CodedScope
 
     /// <summary>What an event adds to the figures.</summary>
     public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.AmountBits) | kind.Amount];
+
+    /// <summary>What all events of a scan session add.</summary>
+    /// <param name="shape">Not <see cref="Shapes.None"/>.</param>
+    public ShapeCounts CountsOf(int shape) => _shapes[shape];
+
+    public void Dispose() => ArrayPool<ShapeCounts>.Shared.Return(_shapes);
+
+    private ShapeCounts CountsOf(ReadOnlySpan<ShapePart> parts)
+    {
+        var (counts, naming) = (default(Counts), 0);
+        foreach (var part in parts)
+        {
+            var one = CountsOf(part.Kind);
+            counts += one * part.Events;
+            if (one.Events > 0 && part.Kind.NamesVisitor) naming += part.Events;
+        }
+
+        return new ShapeCounts((byte)counts.Events, (byte)counts.Scans, (byte)counts.Conversions, (byte)counts.Amounts, (byte)naming);
+    }
 
     private static Counts CountsOf(Role role, EventKind kind)
     {

@@ -21,5 +21,7 @@ internal readonly struct Counts
     /// <summary>Amounts of conversions and refunds.</summary>
     public long Amounts => _numbers[3];
 
+    public static Counts operator *(Counts counts, long times) => new(counts._numbers * times);
+
     public static Counts operator +(Counts left, Counts right) => new(left._numbers + right._numbers);
 }

@@ -21,7 +21,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
     public void Add(in Journey journey)
     {
-        if (!_scope.Admits(journey) || !_scope.HasQrid(journey.Facts.Qrid)) return;
+        if (!_scope.Admits(journey.Facts) || !_scope.HasQrid(journey.Facts.Qrid)) return;
 
         var (from, to) = journey.Within(_scope.Start, _scope.End);
         for (var end = to; from < to; (from, end) = (end, to))
@@ -37,9 +37,24 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         }
     }
 
+    public bool AddWhole(in JourneyFacts session)
+    {
+        if (!_scope.Admits(session) || !_scope.HasQrid(session.Qrid)) return true;
+        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return false;
+
+        var counts = _scope.CountsOf(session.Shape);
+        if (counts.Events == 0) return true;
+        if (counts.Amounts > 0 || !_keys.TryOf(session, out var key)) return false;
+
+        var row = Row(key);
+        row.AddWhole(counts.Counts);
+        if (counts.Naming > 0) _visitors.Add(row.Row, session.Visitor);
+        return true;
+    }
+
     public void AddRepeat(in Journey repeat)
     {
-        if (!_scope.Admits(repeat) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
+        if (!_scope.Admits(repeat.Facts) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
         var end = 1;
         Row(_keys.Of(repeat, 0, ref end)).AddDuplicate();
     }
@@ -75,6 +90,10 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
     public void Dispose() => _visitors.Dispose();
 
     private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
+
+    public void AddAlike(int key, int shape, Counts counts, long sessions) => Row(key).AddAlike(shape, counts, sessions);
+
+    public void AddVisitor(int key, int visitor) => _visitors.Add(Row(key).Row, visitor);
 
     private Tally Row(int key)
     {

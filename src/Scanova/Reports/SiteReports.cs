@@ -25,34 +25,40 @@ public static class SiteReports
 
     public static IReadOnlyList<FigureRow> Figures(this JourneyIndex index, RowsOf rows, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
-        return Figures(coded, rows switch
+        using var coded = new CodedScope(scope, index);
+        return rows switch
         {
-            RowsOf.Events => new RowsByEventName(coded),
-            RowsOf.QrCodes => new RowsByQrCode(index.Codes.Qrids),
-            RowsOf.Devices => new RowsByDevice(index.Codes.Devices),
-            RowsOf.Locations => new RowsByPlace(index.Codes.Places),
-            _ => new OneRow(),
-        });
+            RowsOf.Events => Events(coded),
+            RowsOf.QrCodes => Figures(coded, new RowsByQrCode(index.Codes.Qrids)),
+            RowsOf.Devices => Figures(coded, new RowsByDevice(index.Codes.Devices)),
+            RowsOf.Locations => Figures(coded, new RowsByPlace(index.Codes.Places)),
+            _ => Figures(coded, new OneRow()),
+        };
     }
 
     /// <param name="interval">Such that the days have at most <see cref="MostSteps"/>.</param>
-    public static IReadOnlyList<FigureRow> Timeline(this JourneyIndex index, Interval interval, ReportScope scope) =>
-        Figures(new CodedScope(scope, index), new RowsByStep(Steps(scope, interval)));
+    public static IReadOnlyList<FigureRow> Timeline(this JourneyIndex index, Interval interval, ReportScope scope)
+    {
+        using var coded = new CodedScope(scope, index);
+        return Figures(coded, new RowsByStep(Steps(scope, interval)));
+    }
 
     public static IReadOnlyList<FunnelStep> Funnel(this JourneyIndex index, IReadOnlyList<string> steps, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
+        using var coded = new CodedScope(scope, index);
         return index.Read(coded.Start, coded.End, () => new Funnel(coded, steps)).Rows();
     }
 
-    public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope) =>
-        AttributionReport.Rows(new CodedScope(scope, index), model, lookback, MostRows);
+    public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope)
+    {
+        using var coded = new CodedScope(scope, index);
+        return AttributionReport.Rows(coded, model, lookback, MostRows);
+    }
 
     /// <param name="scope">With <see cref="ReportScope.AsHosted"/>, of at most <see cref="MostSteps"/> days.</param>
     public static ConversionTracking Tracking(this JourneyIndex index, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
+        using var coded = new CodedScope(scope, index);
         var days = Steps(scope, Interval.Day);
         using var tally = index.Read(coded.Start, coded.End, () => new ConversionTally(coded, days));
         return tally.Result(MostRows);
@@ -61,6 +67,12 @@ public static class SiteReports
     private static IReadOnlyList<FigureRow> Figures(CodedScope scope, RowKeys keys)
     {
         using var report = scope.Index.Read(scope.Start, scope.End, () => new FigureReport(scope, keys));
+        return report.Rows(MostRows);
+    }
+
+    private static IReadOnlyList<FigureRow> Events(CodedScope scope)
+    {
+        using var report = scope.Index.Read(scope.Start, scope.End, () => new EventReport(scope));
         return report.Rows(MostRows);
     }
 

@@ -28,7 +28,7 @@ internal sealed class Tally(int row)
         foreach (var head in journey.Events.Heads[from..end]) counts += scope.CountsOf(head.Kind);
 
         _counts += counts;
-        AddSession(journey.Session, counts);
+        AddSessions(journey.Session, counts, 1);
         if (journey.Facts.Visitor != 0) AddVisitors(journey, from, end, scope, visitors);
         if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
     }
@@ -39,9 +39,26 @@ internal sealed class Tally(int row)
         var kind = journey.Events.KindAt(at);
         var counts = scope.CountsOf(kind);
         _counts += counts;
-        AddSession(journey.Session, counts);
+        AddSessions(journey.Session, counts, 1);
         if (journey.Facts.Visitor != 0 && journey.Events.Visitors[at] is not 0 and var visitor && visitor != _visitor) visitors.Add(row, _visitor = visitor);
         if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
+    }
+
+    /// <summary>Adds all events of a scan session that has none in another row.</summary>
+    /// <param name="counts">Of an event or more.</param>
+    public void AddWhole(Counts counts)
+    {
+        _counts += counts;
+        _sessions++;
+        if (counts.Conversions > 0) _convertedSessions++;
+    }
+
+    /// <summary>Adds some events of many scan sessions of the same shape, one shape after the other.</summary>
+    /// <param name="counts">Of the events of one session.</param>
+    public void AddAlike(int shape, Counts counts, long sessions)
+    {
+        _counts += counts * sessions;
+        AddSessions(-shape, counts, sessions);
     }
 
     public void AddDuplicate() => _duplicates++;
@@ -69,14 +86,15 @@ internal sealed class Tally(int row)
         Refunds = [.. _refunds.Listed(currencies).Select(sum => sum with { Amount = -sum.Amount })],
     };
 
-    private void AddSession(int session, Counts counts)
+    /// <param name="number">Of the scan session; 0 for none, negative for a shape's.</param>
+    private void AddSessions(int number, Counts counts, long sessions)
     {
-        if (session == 0 || counts.Events == 0) return;
-        if (_counted != session) _sessions++;
-        _counted = session;
+        if (number == 0 || counts.Events == 0) return;
+        if (_counted != number) _sessions += sessions;
+        _counted = number;
         if (counts.Conversions == 0) return;
-        if (_converted != session) _convertedSessions++;
-        _converted = session;
+        if (_converted != number) _convertedSessions += sessions;
+        _converted = number;
     }
 
     private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
