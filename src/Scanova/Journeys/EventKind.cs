@@ -5,13 +5,13 @@ namespace Scanova.Journeys;
 /// <summary>What most figures need of an event, in one number: its name's code, its source, and whether it is a bot's, a refund, has an amount, or names a visitor.</summary>
 internal readonly record struct EventKind(int Value)
 {
-    /// <summary>How many bits <see cref="Amount"/> has.</summary>
-    public const int AmountBits = 2;
+    /// <summary>How many bits <see cref="Counted"/> has.</summary>
+    public const int CountedBits = 3;
 
     private const int AmountBit = 1;
     private const int RefundBit = 2;
-    private const int BotBit = 4;
-    private const int VisitorBit = 8;
+    private const int VisitorBit = 4;
+    private const int BotBit = 8;
     private const int FlagBits = 4;
     private const int SourceBits = 2;
 
@@ -29,8 +29,8 @@ internal readonly record struct EventKind(int Value)
 
     public EventSource Source => (EventSource)(Named & ((1 << SourceBits) - 1));
 
-    /// <summary>Whether it has an amount, and whether that makes it a refund, as a number.</summary>
-    public int Amount => Value & (AmountBit | RefundBit);
+    /// <summary>Whether it has an amount, whether that makes it a refund, and whether it names a visitor, as a number.</summary>
+    public int Counted => Value & (AmountBit | RefundBit | VisitorBit);
 
     public bool HasAmount => (Value & AmountBit) != 0;
 

@@ -22,10 +22,8 @@ public sealed class JourneyIndex
     /// <summary>Originals without a scan session: each is a journey of its own.</summary>
     internal EventList Lone { get; } = new();
 
-    internal EventList Repeats { get; } = new();
-
-    /// <summary>The scan sessions that the repeats are of; 0: none.</summary>
-    internal Column<int> RepeatedSessions { get; } = new();
+    /// <summary>Duplicates without a scan session.</summary>
+    internal EventList LoneRepeats { get; } = new();
 
     /// <summary>The highest number of a visitor.</summary>
     internal int LastVisitor => _visitors.Last;
@@ -37,12 +35,8 @@ public sealed class JourneyIndex
 
         var session = row.Stream.Kind == StreamKind.ScanSession ? Sessions.Number(row.Stream.Id) : 0;
         var e = Coded(row.Event);
-        if (row.Event.IsDuplicate)
-        {
-            Repeats.Add(e);
-            RepeatedSessions.Add(session);
-        }
-        else if (session == 0) Lone.Add(e);
+        if (session == 0) (row.Event.IsDuplicate ? LoneRepeats : Lone).Add(e);
+        else if (row.Event.IsDuplicate) Sessions.AddRepeat(session, e);
         else Sessions.Add(session, e);
     }
 
@@ -80,7 +74,7 @@ public sealed class JourneyIndex
     internal Touchpoint TouchpointOf(int session)
     {
         ref readonly var facts = ref Sessions.Facts(session);
-        return new Touchpoint(Sessions.Id(session), Codes.Qrids[facts.Qrid], new DateTime(Sessions.Events(session).Times[facts.TouchedAt], DateTimeKind.Utc));
+        return new Touchpoint(Sessions.Id(session), Codes.Qrids[facts.Qrid], new DateTime(Sessions.TouchTime(session), DateTimeKind.Utc));
     }
 
     internal Guid Visitor(int number) => _visitors[number];

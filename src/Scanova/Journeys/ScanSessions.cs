@@ -8,6 +8,8 @@ internal sealed class ScanSessions
     private readonly Ids _ids = new();
     private readonly EventBlocks _events = new();
     private readonly Column<JourneyFacts> _facts = new();
+    private readonly EventList _repeats = new();
+    private readonly Column<int> _repeatsBefore = new();
     private readonly List<(long First, long Last)> _times = [];
     private readonly List<int> _touched = [];
 
@@ -25,7 +27,7 @@ internal sealed class ScanSessions
 
     public ref readonly JourneyFacts Facts(int session) => ref _facts[session];
 
-    /// <returns>The facts of some sessions, and the number of the first; nothing when none of them has an event in the period.</returns>
+    /// <returns>The facts of some sessions, and the number of the first; nothing when none of them has an event or a duplicate in the period.</returns>
     public ReadOnlySpan<JourneyFacts> FactsWithin(int part, long start, long end, out int first)
     {
         first = part * Column<JourneyFacts>.PieceLength;
@@ -51,6 +53,37 @@ internal sealed class ScanSessions
         facts.IsUnordered |= _events.Append(session, e);
     }
 
+    /// <summary>Adds a duplicate.</summary>
+    public void AddRepeat(int session, in CodedEvent e)
+    {
+        ref var facts = ref _facts[session];
+        _repeats.Add(e);
+        _repeatsBefore.Add(facts.Repeat);
+        facts.Repeat = _repeats.Count;
+        Include(session, e.Time, e.Time);
+    }
+
+    /// <param name="number">As <see cref="JourneyFacts.Repeat"/> has it.</param>
+    /// <param name="before">Number of the session's duplicate before it; 0: none.</param>
+    public EventSpan Repeat(int number, out int before)
+    {
+        before = _repeatsBefore[number - 1];
+        return _repeats[number - 1];
+    }
+
+    /// <summary>When the scan happened, else the first event, in ticks.</summary>
+    /// <param name="session">With an original.</param>
+    public long TouchTime(int session)
+    {
+        var events = Events(session);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events.KindAt(i).Source == EventSource.Scan) return events.Times[i];
+        }
+
+        return events.Times[0];
+    }
+
     public EventSpan Events(int session)
     {
         ref readonly var block = ref _events[session];
@@ -64,8 +97,8 @@ internal sealed class ScanSessions
         {
             if (_facts[session].IsUnordered) _events.Sort(session);
             var events = Events(session);
-            _facts[session] = Facts(events, details, codes);
-            Include(session / Column<JourneyFacts>.PieceLength, events.Times);
+            _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat };
+            Include(session, events.Times[0], events.Times[^1]);
         }
 
         _touched.Clear();
@@ -90,12 +123,12 @@ internal sealed class ScanSessions
         {
             First = events.Times[0],
             Last = events.Times[^1],
-            TouchedAt = Math.Max(scan, 0),
             Qrid = ofScan.Qrid,
             Device = codes.HasType(ofScan.Device) ? ofScan.Device : ofTyped.Device,
             Place = codes.HasCountry(ofScan.Place) ? ofScan.Place : ofPlaced.Place,
             Visitor = Visitor(events.Visitors),
             Shape = Shapes.Of(events.Heads),
+            Amount = Amount(events.Heads),
             IsBot = (scan >= 0 && events.KindAt(scan).IsBot) || (browser >= 0 && events.KindAt(browser).IsBot),
         };
 
@@ -109,10 +142,23 @@ internal sealed class ScanSessions
         return named.ContainsAnyExcept(0, named[first]) ? JourneyFacts.SeveralVisitors : named[first];
     }
 
-    private void Include(int part, ReadOnlySpan<long> times)
+    private static int Amount(ReadOnlySpan<EventHead> heads)
     {
+        var amount = 0;
+        foreach (var head in heads)
+        {
+            if (head.Kind.HasAmount) amount = amount == 0 ? head.Detail : JourneyFacts.SeveralAmounts;
+        }
+
+        return amount;
+    }
+
+    /// <summary>Remembers that an event of the session may be there.</summary>
+    private void Include(int session, long first, long last)
+    {
+        var part = session / Column<JourneyFacts>.PieceLength;
         while (_times.Count <= part) _times.Add((long.MaxValue, long.MinValue));
-        _times[part] = (Math.Min(_times[part].First, times[0]), Math.Max(_times[part].Last, times[^1]));
+        _times[part] = (Math.Min(_times[part].First, first), Math.Max(_times[part].Last, last));
     }
 
     private void AddRow()

@@ -9,7 +9,7 @@ internal sealed class CodedScope : IDisposable
 {
     private const int RoleBits = 3;
 
-    private static readonly Counts[] CountsByRole = [.. Enumerable.Range(0, 1 << (RoleBits + EventKind.AmountBits)).Select(i => CountsOf((Role)(i >> EventKind.AmountBits), new EventKind(i)))];
+    private static readonly Counts[] CountsByRole = [.. Enumerable.Range(0, 1 << (RoleBits + EventKind.CountedBits)).Select(i => CountsOf((Role)(i >> EventKind.CountedBits), new EventKind(i)))];
 
     private readonly Role[] _roles;
     private readonly bool[]? _qrids;
@@ -53,9 +53,6 @@ internal sealed class CodedScope : IDisposable
     /// <summary>Exclusive.</summary>
     public long End { get; }
 
-    /// <summary>Whether every event in the period counts of a journey that does.</summary>
-    public bool HasEveryEvent => Scope.EventName is null && !Scope.AsHosted;
-
     /// <summary>Whether the QR code of a journey's scan is asked for.</summary>
     public bool HasQrid(int qrid) => _qrids is null || _qrids[qrid];
 
@@ -68,7 +65,7 @@ internal sealed class CodedScope : IDisposable
     public bool IsConversion(EventKind kind) => (_roles[kind.Named] & Role.Converts) != 0 && !kind.IsRefund;
 
     /// <summary>What an event adds to the figures.</summary>
-    public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.AmountBits) | kind.Amount];
+    public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.CountedBits) | kind.Counted];
 
     /// <summary>What all events of a scan session add.</summary>
     /// <param name="shape">Not <see cref="Shapes.None"/>.</param>
@@ -78,21 +75,15 @@ internal sealed class CodedScope : IDisposable
 
     private ShapeCounts CountsOf(ReadOnlySpan<ShapePart> parts)
     {
-        var (counts, naming) = (default(Counts), 0);
-        foreach (var part in parts)
-        {
-            var one = CountsOf(part.Kind);
-            counts += one * part.Events;
-            if (one.Events > 0 && part.Kind.NamesVisitor) naming += part.Events;
-        }
-
-        return new ShapeCounts((byte)counts.Events, (byte)counts.Scans, (byte)counts.Conversions, (byte)counts.Amounts, (byte)naming);
+        var counts = default(Counts);
+        foreach (var part in parts) counts += CountsOf(part.Kind) * part.Events;
+        return ShapeCounts.Of(counts);
     }
 
     private static Counts CountsOf(Role role, EventKind kind)
     {
         if (role == Role.None) return default;
         var converts = (role & Role.Converts) != 0 && !kind.IsRefund;
-        return new Counts(events: 1, (role & Role.Scans) != 0 ? 1 : 0, converts ? 1 : 0, kind.HasAmount && (converts || kind.IsRefund) ? 1 : 0);
+        return new Counts(events: 1, (role & Role.Scans) != 0 ? 1 : 0, converts ? 1 : 0, kind.HasAmount && (converts || kind.IsRefund) ? 1 : 0, kind.NamesVisitor ? 1 : 0);
     }
 }

@@ -4,8 +4,8 @@ using Scanova.Journeys;
 namespace Scanova.Reports;
 
 /// <summary>
-/// The figures of each event name. Sessions of which the shape tells everything are counted by shape, and only their visitors
-/// are put down one by one; the rest is as in any <see cref="FigureReport"/>.
+/// The figures of each event name. Sessions that lie in the period whole are counted by shape, and only their visitors
+/// and amounts are put down one by one; the rest is as in any <see cref="FigureReport"/>.
 /// </summary>
 internal sealed class EventReport : ITally<EventReport>, IDisposable
 {
@@ -34,13 +34,17 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
 
         var counts = _scope.CountsOf(session.Shape);
         if (counts.Events == 0) return true;
-        if (counts.Amounts > 0) return false;
+        if (counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) return false;
 
         _sessions[session.Shape]++;
-        if (counts.Naming == 0) return true;
+        if (counts.Naming == 0 && counts.Amounts == 0) return true;
         foreach (var part in _shapes[session.Shape])
         {
-            if (part.Kind.NamesVisitor && _scope.Has(part.Kind)) _figures.AddVisitor(_keys.Of(part.Kind), session.Visitor);
+            var one = _scope.CountsOf(part.Kind);
+            if (one.Naming == 0 && one.Amounts == 0) continue;
+            var row = _figures.Row(_keys.Of(part.Kind));
+            if (one.Naming > 0) _figures.AddVisitor(row, session.Visitor);
+            if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
         }
 
         return true;
@@ -62,7 +66,7 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
             if (_sessions[shape] == 0) continue;
             foreach (var part in _shapes[shape])
             {
-                if (_scope.Has(part.Kind)) _figures.AddAlike(_keys.Of(part.Kind), shape, _scope.CountsOf(part.Kind) * part.Events, _sessions[shape]);
+                if (_scope.Has(part.Kind)) _figures.Row(_keys.Of(part.Kind)).AddAlike(shape, _scope.CountsOf(part.Kind) * part.Events, _sessions[shape]);
             }
         }
 

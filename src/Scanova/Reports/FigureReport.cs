@@ -44,10 +44,11 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
         var counts = _scope.CountsOf(session.Shape);
         if (counts.Events == 0) return true;
-        if (counts.Amounts > 0 || !_keys.TryOf(session, out var key)) return false;
+        if ((counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) || !_keys.TryOf(session, out var key)) return false;
 
         var row = Row(key);
-        row.AddWhole(counts.Counts);
+        row.AddWhole(counts);
+        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
         if (counts.Naming > 0) _visitors.Add(row.Row, session.Visitor);
         return true;
     }
@@ -87,18 +88,17 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         ];
     }
 
-    public void Dispose() => _visitors.Dispose();
-
-    private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
-
-    public void AddAlike(int key, int shape, Counts counts, long sessions) => Row(key).AddAlike(shape, counts, sessions);
-
-    public void AddVisitor(int key, int visitor) => _visitors.Add(Row(key).Row, visitor);
-
-    private Tally Row(int key)
+    /// <summary>The row of a key, which is there from now on.</summary>
+    public Tally Row(int key)
     {
         if (_tallies[key] is { } known) return known;
         _visitors.Begin(_rows);
         return _tallies[key] = new Tally(_rows++);
     }
+
+    public void AddVisitor(Tally row, int visitor) => _visitors.Add(row.Row, visitor);
+
+    public void Dispose() => _visitors.Dispose();
+
+    private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
 }

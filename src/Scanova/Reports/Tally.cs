@@ -8,15 +8,16 @@ namespace Scanova.Reports;
 /// </summary>
 internal sealed class Tally(int row)
 {
-    private Counts _counts;
     private Sums _revenue;
     private Sums _refunds;
+    private long _events;
+    private long _scans;
+    private long _conversions;
     private long _sessions;
     private long _convertedSessions;
     private long _duplicates;
     private int _counted;
     private int _converted;
-    private int _visitor;
 
     /// <summary>The number of the row among those of <see cref="VisitorSets"/>.</summary>
     public int Row => row;
@@ -27,9 +28,8 @@ internal sealed class Tally(int row)
         var counts = default(Counts);
         foreach (var head in journey.Events.Heads[from..end]) counts += scope.CountsOf(head.Kind);
 
-        _counts += counts;
-        AddSessions(journey.Session, counts, 1);
-        if (journey.Facts.Visitor != 0) AddVisitors(journey, from, end, scope, visitors);
+        Add(journey.Session, counts, 1);
+        if (counts.Naming > 0) AddVisitors(journey, from, end, scope, visitors);
         if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
     }
 
@@ -38,34 +38,40 @@ internal sealed class Tally(int row)
     {
         var kind = journey.Events.KindAt(at);
         var counts = scope.CountsOf(kind);
-        _counts += counts;
-        AddSessions(journey.Session, counts, 1);
-        if (journey.Facts.Visitor != 0 && journey.Events.Visitors[at] is not 0 and var visitor && visitor != _visitor) visitors.Add(row, _visitor = visitor);
+        Add(journey.Session, counts, 1);
+        if (counts.Naming > 0) visitors.Add(row, journey.Events.Visitors[at]);
         if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
     }
 
     /// <summary>Adds all events of a scan session that has none in another row.</summary>
     /// <param name="counts">Of an event or more.</param>
-    public void AddWhole(Counts counts)
+    public void AddWhole(ShapeCounts counts)
     {
-        _counts += counts;
+        _events += counts.Events;
+        _scans += counts.Scans;
+        _conversions += counts.Conversions;
         _sessions++;
         if (counts.Conversions > 0) _convertedSessions++;
     }
 
     /// <summary>Adds some events of many scan sessions of the same shape, one shape after the other.</summary>
     /// <param name="counts">Of the events of one session.</param>
-    public void AddAlike(int shape, Counts counts, long sessions)
+    public void AddAlike(int shape, Counts counts, long sessions) => Add(-shape, counts, sessions);
+
+    /// <summary>Adds the amount of a conversion or a refund.</summary>
+    public void Add(in CodedAmount amount)
     {
-        _counts += counts * sessions;
-        AddSessions(-shape, counts, sessions);
+        if (amount.IsRefund) _refunds.Add(amount);
+        else _revenue.Add(amount);
     }
 
     public void AddDuplicate() => _duplicates++;
 
     public void Merge(Tally other)
     {
-        _counts += other._counts;
+        _events += other._events;
+        _scans += other._scans;
+        _conversions += other._conversions;
         _sessions += other._sessions;
         _convertedSessions += other._convertedSessions;
         _duplicates += other._duplicates;
@@ -75,20 +81,23 @@ internal sealed class Tally(int row)
 
     public Figures Figures(VisitorSets visitors, Codes<string> currencies) => new()
     {
-        Scans = _counts.Scans,
+        Scans = _scans,
         Sessions = _sessions,
         Visitors = visitors.Count(row),
-        Events = _counts.Events - _counts.Scans,
+        Events = _events - _scans,
         Duplicates = _duplicates,
-        Conversions = _counts.Conversions,
+        Conversions = _conversions,
         ConvertedSessions = _convertedSessions,
         Revenue = _revenue.Listed(currencies),
         Refunds = [.. _refunds.Listed(currencies).Select(sum => sum with { Amount = -sum.Amount })],
     };
 
     /// <param name="number">Of the scan session; 0 for none, negative for a shape's.</param>
-    private void AddSessions(int number, Counts counts, long sessions)
+    private void Add(int number, Counts counts, long sessions)
     {
+        _events += counts.Events * sessions;
+        _scans += counts.Scans * sessions;
+        _conversions += counts.Conversions * sessions;
         if (number == 0 || counts.Events == 0) return;
         if (_counted != number) _sessions += sessions;
         _counted = number;
@@ -99,19 +108,16 @@ internal sealed class Tally(int row)
 
     private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
     {
-        var visitor = journey.Facts.Visitor;
-        if (visitor != JourneyFacts.SeveralVisitors && scope.HasEveryEvent && end - from == journey.Events.Count)
+        if (journey.Facts.Visitor != JourneyFacts.SeveralVisitors)
         {
-            visitors.Add(row, visitor);
+            visitors.Add(row, journey.Facts.Visitor);
             return;
         }
 
+        var events = journey.Events;
         for (var i = from; i < end; i++)
         {
-            visitor = journey.Events.Visitors[i];
-            if (visitor == 0 || visitor == _visitor || !scope.Has(journey.Events.KindAt(i))) continue;
-            visitors.Add(row, visitor);
-            _visitor = visitor;
+            if (scope.CountsOf(events.KindAt(i)).Naming > 0) visitors.Add(row, events.Visitors[i]);
         }
     }
 
@@ -119,10 +125,7 @@ internal sealed class Tally(int row)
     {
         for (var i = from; i < end; i++)
         {
-            var kind = journey.Events.KindAt(i);
-            if (scope.CountsOf(kind).Amounts == 0) continue;
-            if (kind.IsRefund) _refunds.Add(journey.AmountAt(i));
-            else _revenue.Add(journey.AmountAt(i));
+            if (scope.CountsOf(journey.Events.KindAt(i)).Amounts > 0) Add(journey.AmountAt(i));
         }
     }
 }
