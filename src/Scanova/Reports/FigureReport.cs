@@ -65,22 +65,32 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         for (var key = 0; key < _tallies.Length; key++)
         {
             if (other._tallies[key] is not { } tally) continue;
-            var mine = Row(key);
-            mine.Merge(tally);
-            _visitors.Add(mine.Row, other._visitors, tally.Row);
+            Row(key).Merge(tally);
         }
 
+        // Most of the work where there are many rows of many visitors.
+        Parallel.For(0, _tallies.Length, key =>
+        {
+            if (other._tallies[key] is { } tally) _visitors.Add(_tallies[key]!.Row, other._visitors, tally.Row);
+        });
         other.Dispose();
     }
 
     /// <summary>All rows in their order if they are always there, else the first of those with the most sessions.</summary>
     public IReadOnlyList<FigureRow> Rows(int most)
     {
-        if (_keys.AreAllShown) return [.. Enumerable.Range(0, _tallies.Length).Select(key => Row(key, Row(key)))];
+        if (_keys.AreAllShown)
+        {
+            for (var key = 0; key < _tallies.Length; key++) Row(key);
+        }
+
+        var rows = new FigureRow?[_tallies.Length];
+        Parallel.For(0, rows.Length, key => rows[key] = _tallies[key] is { } tally ? Row(key, tally) : null);
+        if (_keys.AreAllShown) return rows!;
 
         return
         [
-            .. _tallies.Select((tally, key) => tally is null ? null : Row(key, tally)).OfType<FigureRow>()
+            .. rows.OfType<FigureRow>()
                 .OrderByDescending(r => r.Figures.Sessions).ThenByDescending(r => r.Figures.Events)
                 .ThenBy(r => r.Key.First is null).ThenBy(r => r.Key.First, StringComparer.Ordinal)
                 .ThenBy(r => r.Key.Second, StringComparer.Ordinal).ThenBy(r => r.Key.Third, StringComparer.Ordinal)

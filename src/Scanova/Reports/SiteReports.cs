@@ -17,7 +17,7 @@ public enum RowsOf
 /// <summary>The reports of a site, from its index. They only read: any number may run at the same time, but none while rows are added.</summary>
 public static class SiteReports
 {
-    /// <summary>No report has more rows; those with the most sessions or conversions stay.</summary>
+    /// <summary>No report shows more rows; those with the most sessions or conversions stay. One more is given, to tell that there are more.</summary>
     public const int MostRows = 10_000;
 
     /// <summary>No timeline has more steps.</summary>
@@ -52,7 +52,7 @@ public static class SiteReports
     public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope)
     {
         using var coded = new CodedScope(scope, index);
-        return AttributionReport.Rows(coded, model, lookback, MostRows);
+        return AttributionReport.Rows(coded, model, lookback, MostRows + 1);
     }
 
     /// <param name="scope">With <see cref="ReportScope.AsHosted"/>, of at most <see cref="MostSteps"/> days.</param>
@@ -67,13 +67,13 @@ public static class SiteReports
     private static IReadOnlyList<FigureRow> Figures(CodedScope scope, RowKeys keys)
     {
         using var report = scope.Index.Read(scope.Start, scope.End, () => new FigureReport(scope, keys));
-        return report.Rows(MostRows);
+        return report.Rows(MostRows + 1);
     }
 
     private static IReadOnlyList<FigureRow> Events(CodedScope scope)
     {
         using var report = scope.Index.Read(scope.Start, scope.End, () => new EventReport(scope));
-        return report.Rows(MostRows);
+        return report.Rows(MostRows + 1);
     }
 
     private static Timeline Steps(ReportScope scope, Interval interval) =>
