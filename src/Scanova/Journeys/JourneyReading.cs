@@ -6,6 +6,9 @@ internal static class JourneyReading
     /// <summary>More cores than these would take more from requests than they give to a report.</summary>
     private const int MostCores = 4;
 
+    /// <summary>For whatever a report does on several cores.</summary>
+    public static readonly ParallelOptions OnSeveralCores = new() { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostCores) };
+
     /// <summary>How many journeys a core takes at a time.</summary>
     private const int Share = 4_096;
 
@@ -22,7 +25,7 @@ internal static class JourneyReading
         Parallel.For(
             0,
             sessions + lone + repeats,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostCores) },
+            OnSeveralCores,
             () => (T?)null,
             (share, _, tally) =>
             {

@@ -69,7 +69,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         }
 
         // Most of the work where there are many rows of many visitors.
-        Parallel.For(0, _tallies.Length, key =>
+        Parallel.For(0, _tallies.Length, JourneyReading.OnSeveralCores, key =>
         {
             if (other._tallies[key] is { } tally) _visitors.Add(_tallies[key]!.Row, other._visitors, tally.Row);
         });
@@ -85,7 +85,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         }
 
         var rows = new FigureRow?[_tallies.Length];
-        Parallel.For(0, rows.Length, key => rows[key] = _tallies[key] is { } tally ? Row(key, tally) : null);
+        Parallel.For(0, rows.Length, JourneyReading.OnSeveralCores, key => rows[key] = _tallies[key] is { } tally ? Row(key, tally) : null);
         if (_keys.AreAllShown) return rows!;
 
         return
