@@ -35,6 +35,9 @@ internal record struct JourneyFacts
     /// <summary>The scan is, or the first browser event.</summary>
     public bool IsBot;
 
+    /// <summary>A visitor that its events name may be named by others' too.</summary>
+    public bool SharesVisitors;
+
     /// <summary>Events were added since the facts were told.</summary>
     public bool IsTouched;
 

@@ -12,6 +12,7 @@ public sealed class JourneyIndex
 {
     private readonly SeenPositions _seen = new();
     private readonly Ids _visitors = new();
+    private readonly VisitorSessions _sessionsOf = new();
 
     internal PropertyCodes Codes { get; } = new();
 
@@ -38,6 +39,7 @@ public sealed class JourneyIndex
         if (session == 0) (row.Event.IsDuplicate ? LoneRepeats : Lone).Add(e);
         else if (row.Event.IsDuplicate) Sessions.AddRepeat(session, e);
         else Sessions.Add(session, e);
+        if (e.Visitor != 0 && !row.Event.IsDuplicate) _sessionsOf.Add(e.Visitor, session, Sessions);
     }
 
     /// <summary>Makes what was added readable.</summary>

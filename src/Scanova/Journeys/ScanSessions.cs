@@ -53,6 +53,8 @@ internal sealed class ScanSessions
         facts.IsUnordered |= _events.Append(session, e);
     }
 
+    public void ShareVisitors(int session) => _facts[session].SharesVisitors = true;
+
     /// <summary>Adds a duplicate.</summary>
     public void AddRepeat(int session, in CodedEvent e)
     {
@@ -97,7 +99,7 @@ internal sealed class ScanSessions
         {
             if (_facts[session].IsUnordered) _events.Sort(session);
             var events = Events(session);
-            _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat };
+            _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat, SharesVisitors = _facts[session].SharesVisitors };
             Include(session, events.Times[0], events.Times[^1]);
         }
 

@@ -4,8 +4,8 @@ using Scanova.Journeys;
 namespace Scanova.Reports;
 
 /// <summary>
-/// The figures of each event name. Sessions that lie in the period whole are counted by shape, and only their visitors
-/// and amounts are put down one by one; the rest is as in any <see cref="FigureReport"/>.
+/// The figures of each event name. Sessions that lie in the period whole are counted by shape, and only amounts and
+/// visitors that others name too are put down one by one; the rest is as in any <see cref="FigureReport"/>.
 /// </summary>
 internal sealed class EventReport : ITally<EventReport>, IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
     private readonly RowsByEventName _keys;
     private readonly FigureReport _figures;
     private readonly int[] _sessions;
+    private readonly int[] _onlyVisitors;
 
     public EventReport(CodedScope scope)
     {
@@ -21,8 +22,8 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
         _shapes = scope.Index.Sessions.Shapes;
         _keys = new RowsByEventName(scope);
         _figures = new FigureReport(scope, _keys);
-        _sessions = ArrayPool<int>.Shared.Rent(_shapes.Count);
-        _sessions.AsSpan(0, _shapes.Count).Clear();
+        _sessions = Zeros();
+        _onlyVisitors = Zeros();
     }
 
     public void Add(in Journey journey) => _figures.Add(journey);
@@ -37,13 +38,14 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
         if (counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) return false;
 
         _sessions[session.Shape]++;
-        if (counts.Naming == 0 && counts.Amounts == 0) return true;
+        if (!session.SharesVisitors) _onlyVisitors[session.Shape]++;
+        if ((counts.Naming == 0 || !session.SharesVisitors) && counts.Amounts == 0) return true;
         foreach (var part in _shapes[session.Shape])
         {
             var one = _scope.CountsOf(part.Kind);
             if (one.Naming == 0 && one.Amounts == 0) continue;
             var row = _figures.Row(_keys.Of(part.Kind));
-            if (one.Naming > 0) _figures.AddVisitor(row, session.Visitor);
+            if (one.Naming > 0 && session.SharesVisitors) _figures.AddVisitor(row, session.Visitor);
             if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
         }
 
@@ -54,7 +56,12 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
 
     public void Merge(EventReport other)
     {
-        for (var shape = 1; shape < _shapes.Count; shape++) _sessions[shape] += other._sessions[shape];
+        for (var shape = 1; shape < _shapes.Count; shape++)
+        {
+            _sessions[shape] += other._sessions[shape];
+            _onlyVisitors[shape] += other._onlyVisitors[shape];
+        }
+
         _figures.Merge(other._figures);
         other.Dispose();
     }
@@ -66,7 +73,7 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
             if (_sessions[shape] == 0) continue;
             foreach (var part in _shapes[shape])
             {
-                if (_scope.Has(part.Kind)) _figures.Row(_keys.Of(part.Kind)).AddAlike(shape, _scope.CountsOf(part.Kind) * part.Events, _sessions[shape]);
+                if (_scope.Has(part.Kind)) _figures.Row(_keys.Of(part.Kind)).AddAlike(shape, _scope.CountsOf(part.Kind) * part.Events, _sessions[shape], _onlyVisitors[shape]);
             }
         }
 
@@ -76,6 +83,15 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
     public void Dispose()
     {
         ArrayPool<int>.Shared.Return(_sessions);
+        ArrayPool<int>.Shared.Return(_onlyVisitors);
         _figures.Dispose();
+    }
+
+    /// <summary>A number for each shape.</summary>
+    private int[] Zeros()
+    {
+        var numbers = ArrayPool<int>.Shared.Rent(_shapes.Count);
+        numbers.AsSpan(0, _shapes.Count).Clear();
+        return numbers;
     }
 }

@@ -49,7 +49,9 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         var row = Row(key);
         row.AddWhole(counts);
         if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
-        if (counts.Naming > 0) _visitors.Add(row.Row, session.Visitor);
+        if (counts.Naming == 0) return true;
+        if (session.SharesVisitors) _visitors.Add(row.Row, session.Visitor);
+        else row.AddOnlyVisitor();
         return true;
     }
 

@@ -15,9 +15,11 @@ internal sealed class Tally(int row)
     private long _conversions;
     private long _sessions;
     private long _convertedSessions;
+    private long _onlyVisitors;
     private long _duplicates;
     private int _counted;
     private int _converted;
+    private int _named;
 
     /// <summary>The number of the row among those of <see cref="VisitorSets"/>.</summary>
     public int Row => row;
@@ -54,9 +56,19 @@ internal sealed class Tally(int row)
         if (counts.Conversions > 0) _convertedSessions++;
     }
 
+    /// <summary>Adds a visitor that nothing else names.</summary>
+    public void AddOnlyVisitor() => _onlyVisitors++;
+
     /// <summary>Adds some events of many scan sessions of the same shape, one shape after the other.</summary>
     /// <param name="counts">Of the events of one session.</param>
-    public void AddAlike(int shape, Counts counts, long sessions) => Add(-shape, counts, sessions);
+    /// <param name="onlyVisitors">How many of the sessions share no visitor.</param>
+    public void AddAlike(int shape, Counts counts, long sessions, long onlyVisitors)
+    {
+        Add(-shape, counts, sessions);
+        if (counts.Naming == 0 || _named == -shape) return;
+        _named = -shape;
+        _onlyVisitors += onlyVisitors;
+    }
 
     /// <summary>Adds the amount of a conversion or a refund.</summary>
     public void Add(in CodedAmount amount)
@@ -74,6 +86,7 @@ internal sealed class Tally(int row)
         _conversions += other._conversions;
         _sessions += other._sessions;
         _convertedSessions += other._convertedSessions;
+        _onlyVisitors += other._onlyVisitors;
         _duplicates += other._duplicates;
         _revenue.Add(other._revenue);
         _refunds.Add(other._refunds);
@@ -83,7 +96,7 @@ internal sealed class Tally(int row)
     {
         Scans = _scans,
         Sessions = _sessions,
-        Visitors = visitors.Count(row),
+        Visitors = _onlyVisitors + visitors.Count(row),
         Events = _events - _scans,
         Duplicates = _duplicates,
         Conversions = _conversions,

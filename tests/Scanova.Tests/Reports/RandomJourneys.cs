@@ -17,6 +17,9 @@ internal static class RandomJourneys
     private static readonly DateTime Start = new(2026, 10, 23, 20, 0, 0, DateTimeKind.Utc);
     private static readonly Guid[] Visitors = [.. Enumerable.Range(1, 3).Select(i => Some.Id(1_000 + i))];
 
+    /// <summary>Of one session only.</summary>
+    private static readonly Guid OnlyVisitor = Some.Id(2_000);
+
     private static readonly Gen<Device> Devices =
         Gen.Select(Gen.OneOfConst(null, "mobile", "desktop"), Gen.OneOfConst(null, "Safari"), Gen.OneOfConst(false, false, false, true))
             .Select((type, browser, isBot) => new Device(type, browser, type is null ? null : "iOS", null, null, null, isBot));
@@ -70,7 +73,7 @@ internal static class RandomJourneys
     private static Event InShort(Event e, int session) => e with
     {
         EventTime = Start.AddHours(12 * (session - 5)).AddTicks(e.EventTime.Ticks % (2 * TimeSpan.TicksPerHour)),
-        VisitorId = e.VisitorId is null || session == 6 ? null : Visitors[session % Visitors.Length],
+        VisitorId = e.VisitorId is null || session == 6 ? null : session == 9 ? OnlyVisitor : Visitors[session % Visitors.Length],
         Value = e.Value is { Amount: > -2 and < 8 } ? e.Value : null,
     };
 
