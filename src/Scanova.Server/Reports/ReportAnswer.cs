@@ -11,6 +11,7 @@ internal static class ReportAnswer
     public static async Task Send(HttpContext http, string report, ReportDays days, ReportTable table)
     {
         http.Response.Headers.Vary = HeaderNames.Accept;
+        if (table.IsTruncated) http.Response.Headers["X-Truncated"] = "true";
         if (!PrefersCsv(http.Request))
         {
             await JsonAnswer.Send(http, StatusCodes.Status200OK, (days, table), ReportJson.Write);

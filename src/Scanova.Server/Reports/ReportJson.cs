@@ -15,6 +15,7 @@ internal static class ReportJson
         json.WriteDay("from", report.Days.From);
         json.WriteDay("to", report.Days.To);
         json.WriteString("tz", report.Days.Zone.Id);
+        if (report.Table.IsTruncated) json.WriteBoolean("truncated", true);
         json.WriteStartArray("rows");
         foreach (var row in report.Table.Rows)
         {

@@ -43,7 +43,7 @@ internal static class ReportRoutes
         var codes = await qrCodes.OfSite(site.SiteId, http.RequestAborted);
         scope = scope with { Qrids = Qrids(qrid, tag, codes) };
         var table = await calls.Look(cancellation => read(new ReportInput(site, scope, codes, grains.ReportsOf(site.SiteId), cancellation)), http.RequestAborted);
-        await ReportAnswer.Send(http, report, scope.Days, table);
+        await ReportAnswer.Send(http, report, scope.Days, table.Truncated());
     }
 
     /// <summary>The QR codes that both filters leave; null when there is none of them.</summary>

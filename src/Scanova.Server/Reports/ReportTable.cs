@@ -7,7 +7,8 @@ namespace Scanova.Server.Reports;
 /// The rows of any report under the names of contract section 14, to be written as JSON or CSV. A cell is a text, a number,
 /// a list of sums by currency, or null.
 /// </summary>
-internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+/// <param name="IsTruncated">Whether there are more rows than these.</param>
+internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, bool IsTruncated = false)
 {
     private static readonly string[] FigureColumns =
     [
@@ -40,6 +41,10 @@ internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<
             ["qrid", "name", "conversions", "revenue"],
             [.. rows.Select(object?[] (r) => [r.Qrid, r.Qrid is { } qrid ? names.GetValueOrDefault(qrid) : null, r.Conversions, r.Revenue])]);
     }
+
+    /// <summary>As it is shown: with <see cref="SiteReports.MostRows"/> at most.</summary>
+    public ReportTable Truncated() =>
+        Rows.Count <= SiteReports.MostRows ? this : this with { Rows = [.. Rows.Take(SiteReports.MostRows)], IsTruncated = true };
 
     private static ReportTable Figures(IReadOnlyList<FigureRow> rows, string[] keyColumns, Func<ReportKey, object?[]> key) => new(
         ["key", .. keyColumns, .. FigureColumns],

@@ -4,14 +4,19 @@ namespace Scanova.Journeys;
 internal sealed class Column<T>
 {
     private const int PieceBits = 12;
-    private const int PieceLength = 1 << PieceBits;
+    public const int PieceLength = 1 << PieceBits;
     private const int FirstLength = 16;
 
     private T[][] _pieces = [new T[FirstLength]];
 
     public int Count { get; private set; }
 
+    public int Pieces => (Count + PieceLength - 1) >> PieceBits;
+
     public ref T this[int index] => ref _pieces[index >> PieceBits][index & (PieceLength - 1)];
+
+    /// <summary>The values from <see cref="PieceLength"/> times this on.</summary>
+    public ReadOnlySpan<T> Piece(int piece) => _pieces[piece].AsSpan(0, Math.Min(Count - (piece << PieceBits), PieceLength));
 
     /// <returns>Where it stands.</returns>
     public int Add(in T value)

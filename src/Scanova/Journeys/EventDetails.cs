@@ -9,12 +9,16 @@ internal sealed class EventDetails
     private readonly Column<CodedAmount> _amounts = new();
     private readonly Dictionary<(int Device, int Place), int> _shared = new() { [default] = 0 };
 
-    public EventDetails() => _details.Add(default);
+    public EventDetails()
+    {
+        _details.Add(default);
+        _amounts.Add(default);
+    }
 
     public ref readonly EventDetail Of(in EventHead head) => ref _details[head.Kind.HasAmount ? _amounts[head.Detail].Detail : head.Detail];
 
-    /// <param name="head">Of an event with an amount.</param>
-    public ref readonly CodedAmount Amount(in EventHead head) => ref _amounts[head.Detail];
+    /// <param name="at">The detail of an event with an amount.</param>
+    public ref readonly CodedAmount Amount(int at) => ref _amounts[at];
 
     /// <returns>Where the detail stands: among the amounts if the event has one.</returns>
     public int Add(in JourneyEvent e, PropertyCodes codes)

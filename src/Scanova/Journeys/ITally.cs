@@ -5,6 +5,10 @@ internal interface ITally<in TSelf>
 {
     void Add(in Journey journey);
 
+    /// <summary>Adds a scan session of which every event lies in the period, by its facts.</summary>
+    /// <returns>False when these do not tell enough: <see cref="Add"/> is needed.</returns>
+    bool AddWhole(in JourneyFacts session) => false;
+
     /// <summary>A journey that is one duplicate and nothing else.</summary>
     void AddRepeat(in Journey repeat)
     {

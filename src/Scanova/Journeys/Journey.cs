@@ -46,7 +46,7 @@ public readonly ref struct Journey
     }
 
     /// <param name="i">An event with an amount.</param>
-    internal ref readonly CodedAmount AmountAt(int i) => ref _index.Details.Amount(Events.Heads[i]);
+    internal ref readonly CodedAmount AmountAt(int i) => ref _index.Details.Amount(Events.Heads[i].Detail);
 
     private static int FirstFrom(ReadOnlySpan<long> times, long time)
     {

@@ -12,6 +12,7 @@ public sealed class JourneyIndex
 {
     private readonly SeenPositions _seen = new();
     private readonly Ids _visitors = new();
+    private readonly VisitorSessions _sessionsOf = new();
 
     internal PropertyCodes Codes { get; } = new();
 
@@ -22,10 +23,8 @@ public sealed class JourneyIndex
     /// <summary>Originals without a scan session: each is a journey of its own.</summary>
     internal EventList Lone { get; } = new();
 
-    internal EventList Repeats { get; } = new();
-
-    /// <summary>The scan sessions that the repeats are of; 0: none.</summary>
-    internal Column<int> RepeatedSessions { get; } = new();
+    /// <summary>Duplicates without a scan session.</summary>
+    internal EventList LoneRepeats { get; } = new();
 
     /// <summary>The highest number of a visitor.</summary>
     internal int LastVisitor => _visitors.Last;
@@ -37,13 +36,10 @@ public sealed class JourneyIndex
 
         var session = row.Stream.Kind == StreamKind.ScanSession ? Sessions.Number(row.Stream.Id) : 0;
         var e = Coded(row.Event);
-        if (row.Event.IsDuplicate)
-        {
-            Repeats.Add(e);
-            RepeatedSessions.Add(session);
-        }
-        else if (session == 0) Lone.Add(e);
+        if (session == 0) (row.Event.IsDuplicate ? LoneRepeats : Lone).Add(e);
+        else if (row.Event.IsDuplicate) Sessions.AddRepeat(session, e);
         else Sessions.Add(session, e);
+        if (e.Visitor != 0 && !row.Event.IsDuplicate) _sessionsOf.Add(e.Visitor, session, Sessions);
     }
 
     /// <summary>Makes what was added readable.</summary>
@@ -80,14 +76,14 @@ public sealed class JourneyIndex
     internal Touchpoint TouchpointOf(int session)
     {
         ref readonly var facts = ref Sessions.Facts(session);
-        return new Touchpoint(Sessions.Id(session), Codes.Qrids[facts.Qrid], new DateTime(Sessions.Events(session).Times[facts.TouchedAt], DateTimeKind.Utc));
+        return new Touchpoint(Sessions.Id(session), Codes.Qrids[facts.Qrid], new DateTime(Sessions.TouchTime(session), DateTimeKind.Utc));
     }
 
     internal Guid Visitor(int number) => _visitors[number];
 
     private CodedEvent Coded(in JourneyEvent e) => new(
         e.Time.Ticks,
-        new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot), Details.Add(e, Codes)),
+        new EventHead(EventKind.Of(Codes.Names.Code(e.Name), e.Source, e.Value, e.IsBot, e.VisitorId is not null), Details.Add(e, Codes)),
         e.VisitorId is { } visitor ? _visitors.Number(visitor) : 0,
         e.At.ReceivedAt.Ticks,
         (int)Math.Min(e.At.Version, int.MaxValue));

@@ -6,6 +6,9 @@ internal static class JourneyReading
     /// <summary>More cores than these would take more from requests than they give to a report.</summary>
     private const int MostCores = 4;
 
+    /// <summary>For whatever a report does on several cores.</summary>
+    public static readonly ParallelOptions OnSeveralCores = new() { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostCores) };
+
     /// <summary>How many journeys a core takes at a time.</summary>
     private const int Share = 4_096;
 
@@ -16,20 +19,20 @@ internal static class JourneyReading
     public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty)
         where T : class, ITally<T>
     {
-        var (sessions, lone, repeats) = (Shares(index.Sessions.Last), Shares(index.Lone.Count), Shares(index.Repeats.Count));
+        var (sessions, lone, repeats) = (index.Sessions.Parts, Shares(index.Lone.Count), Shares(index.LoneRepeats.Count));
         T? result = null;
         var turn = new Lock();
         Parallel.For(
             0,
             sessions + lone + repeats,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostCores) },
+            OnSeveralCores,
             () => (T?)null,
             (share, _, tally) =>
             {
                 tally ??= empty();
                 if (share < sessions) index.AddSessions(tally, share, start, end);
                 else if (share < sessions + lone) index.AddLone(tally, share - sessions, start, end);
-                else index.AddRepeats(tally, share - sessions - lone, start, end);
+                else index.AddLoneRepeats(tally, share - sessions - lone, start, end);
                 return tally;
             },
             tally =>
@@ -48,11 +51,20 @@ internal static class JourneyReading
         where T : ITally<T>
     {
         var sessions = index.Sessions;
-        var last = Math.Min(sessions.Last, (share + 1) * Share);
-        for (var session = (share * Share) + 1; session <= last; session++)
+        foreach (ref readonly var facts in sessions.FactsWithin(share, start, end, out var session))
         {
-            ref readonly var facts = ref sessions.Facts(session);
-            if (facts.Last >= start && facts.First < end) tally.Add(new Journey(index, session, sessions.Events(session), in facts));
+            if (facts.Last >= start && facts.First < end && !(facts.First >= start && facts.Last < end && tally.AddWhole(facts)))
+            {
+                tally.Add(new Journey(index, session, sessions.Events(session), in facts));
+            }
+
+            for (var number = facts.Repeat; number != 0;)
+            {
+                var repeat = sessions.Repeat(number, out number);
+                if (repeat.Times[0] >= start && repeat.Times[0] < end) tally.AddRepeat(new Journey(index, session, repeat, in facts));
+            }
+
+            session++;
         }
     }
 
@@ -67,16 +79,14 @@ internal static class JourneyReading
         }
     }
 
-    private static void AddRepeats<T>(this JourneyIndex index, T tally, int share, long start, long end)
+    private static void AddLoneRepeats<T>(this JourneyIndex index, T tally, int share, long start, long end)
         where T : ITally<T>
     {
-        var last = Math.Min(index.Repeats.Count, (share + 1) * Share);
+        var last = Math.Min(index.LoneRepeats.Count, (share + 1) * Share);
         for (var i = share * Share; i < last; i++)
         {
-            var (repeat, session) = (index.Repeats[i], index.RepeatedSessions[i]);
-            if (repeat.Times[0] < start || repeat.Times[0] >= end) continue;
-            var facts = session == 0 ? index.FactsOf(repeat) : index.Sessions.Facts(session);
-            tally.AddRepeat(new Journey(index, session, repeat, in facts));
+            var facts = index.FactsOf(index.LoneRepeats[i]);
+            if (facts.Last >= start && facts.First < end) tally.AddRepeat(new Journey(index, 0, index.LoneRepeats[i], in facts));
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class ScanSessions
     private readonly Ids _ids = new();
     private readonly EventBlocks _events = new();
     private readonly Column<JourneyFacts> _facts = new();
+    private readonly EventList _repeats = new();
+    private readonly Column<int> _repeatsBefore = new();
+    private readonly List<(long First, long Last)> _times = [];
     private readonly List<int> _touched = [];
 
     public ScanSessions() => AddRow();
@@ -15,9 +18,21 @@ internal sealed class ScanSessions
     /// <summary>The highest number.</summary>
     public int Last => _ids.Last;
 
+    public Shapes Shapes { get; } = new();
+
+    /// <summary>How many parts <see cref="FactsWithin"/> has.</summary>
+    public int Parts => _facts.Pieces;
+
     public Guid Id(int session) => _ids[session];
 
     public ref readonly JourneyFacts Facts(int session) => ref _facts[session];
+
+    /// <returns>The facts of some sessions, and the number of the first; nothing when none of them has an event or a duplicate in the period.</returns>
+    public ReadOnlySpan<JourneyFacts> FactsWithin(int part, long start, long end, out int first)
+    {
+        first = part * Column<JourneyFacts>.PieceLength;
+        return part < _times.Count && _times[part].Last >= start && _times[part].First < end ? _facts.Piece(part) : [];
+    }
 
     public int Find(Guid id) => _ids.Find(id);
 
@@ -38,6 +53,39 @@ internal sealed class ScanSessions
         facts.IsUnordered |= _events.Append(session, e);
     }
 
+    public void ShareVisitors(int session) => _facts[session].SharesVisitors = true;
+
+    /// <summary>Adds a duplicate.</summary>
+    public void AddRepeat(int session, in CodedEvent e)
+    {
+        ref var facts = ref _facts[session];
+        _repeats.Add(e);
+        _repeatsBefore.Add(facts.Repeat);
+        facts.Repeat = _repeats.Count;
+        Include(session, e.Time, e.Time);
+    }
+
+    /// <param name="number">As <see cref="JourneyFacts.Repeat"/> has it.</param>
+    /// <param name="before">Number of the session's duplicate before it; 0: none.</param>
+    public EventSpan Repeat(int number, out int before)
+    {
+        before = _repeatsBefore[number - 1];
+        return _repeats[number - 1];
+    }
+
+    /// <summary>When the scan happened, else the first event, in ticks.</summary>
+    /// <param name="session">With an original.</param>
+    public long TouchTime(int session)
+    {
+        var events = Events(session);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events.KindAt(i).Source == EventSource.Scan) return events.Times[i];
+        }
+
+        return events.Times[0];
+    }
+
     public EventSpan Events(int session)
     {
         ref readonly var block = ref _events[session];
@@ -51,14 +99,15 @@ internal sealed class ScanSessions
         {
             if (_facts[session].IsUnordered) _events.Sort(session);
             var events = Events(session);
-            _facts[session] = Facts(events, details, codes);
+            _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat, SharesVisitors = _facts[session].SharesVisitors };
+            Include(session, events.Times[0], events.Times[^1]);
         }
 
         _touched.Clear();
         _touched.TrimExcess();
     }
 
-    private static JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)
+    private JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)
     {
         int scan = -1, browser = -1, typed = -1, placed = -1;
         for (var i = 0; i < events.Count && (scan < 0 || browser < 0 || typed < 0 || placed < 0); i++)
@@ -76,11 +125,12 @@ internal sealed class ScanSessions
         {
             First = events.Times[0],
             Last = events.Times[^1],
-            TouchedAt = Math.Max(scan, 0),
             Qrid = ofScan.Qrid,
             Device = codes.HasType(ofScan.Device) ? ofScan.Device : ofTyped.Device,
             Place = codes.HasCountry(ofScan.Place) ? ofScan.Place : ofPlaced.Place,
             Visitor = Visitor(events.Visitors),
+            Shape = Shapes.Of(events.Heads),
+            Amount = Amount(events.Heads),
             IsBot = (scan >= 0 && events.KindAt(scan).IsBot) || (browser >= 0 && events.KindAt(browser).IsBot),
         };
 
@@ -92,6 +142,25 @@ internal sealed class ScanSessions
         var first = named.IndexOfAnyExcept(0);
         if (first < 0) return 0;
         return named.ContainsAnyExcept(0, named[first]) ? JourneyFacts.SeveralVisitors : named[first];
+    }
+
+    private static int Amount(ReadOnlySpan<EventHead> heads)
+    {
+        var amount = 0;
+        foreach (var head in heads)
+        {
+            if (head.Kind.HasAmount) amount = amount == 0 ? head.Detail : JourneyFacts.SeveralAmounts;
+        }
+
+        return amount;
+    }
+
+    /// <summary>Remembers that an event of the session may be there.</summary>
+    private void Include(int session, long first, long last)
+    {
+        var part = session / Column<JourneyFacts>.PieceLength;
+        while (_times.Count <= part) _times.Add((long.MaxValue, long.MinValue));
+        _times[part] = (Math.Min(_times[part].First, first), Math.Max(_times[part].Last, last));
     }
 
     private void AddRow()

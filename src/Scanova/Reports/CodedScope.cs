@@ -1,17 +1,19 @@
+using System.Buffers;
 using Scanova.Events;
 using Scanova.Journeys;
 
 namespace Scanova.Reports;
 
 /// <summary>A <see cref="ReportScope"/> in the codes of an index, so that asking costs a look into a table.</summary>
-internal sealed class CodedScope
+internal sealed class CodedScope : IDisposable
 {
     private const int RoleBits = 3;
 
-    private static readonly Counts[] CountsByRole = [.. Enumerable.Range(0, 1 << (RoleBits + EventKind.AmountBits)).Select(i => CountsOf((Role)(i >> EventKind.AmountBits), new EventKind(i)))];
+    private static readonly Counts[] CountsByRole = [.. Enumerable.Range(0, 1 << (RoleBits + EventKind.CountedBits)).Select(i => CountsOf((Role)(i >> EventKind.CountedBits), new EventKind(i)))];
 
     private readonly Role[] _roles;
     private readonly bool[]? _qrids;
+    private readonly ShapeCounts[] _shapes;
 
     public CodedScope(ReportScope scope, JourneyIndex index)
     {
@@ -22,6 +24,8 @@ internal sealed class CodedScope
         _roles = index.Codes.OfEvents((source, name) => !scope.Has(source, name)
             ? Role.None
             : Role.Counts | (scope.IsConversion(source, name) ? Role.Converts : 0) | (source == EventSource.Scan ? Role.Scans : 0));
+        _shapes = ArrayPool<ShapeCounts>.Shared.Rent(index.Sessions.Shapes.Count);
+        for (var shape = 1; shape < index.Sessions.Shapes.Count; shape++) _shapes[shape] = CountsOf(index.Sessions.Shapes[shape]);
         if (scope.Qrids is not { } asked) return;
 
         _qrids = new bool[index.Codes.Qrids.Count];
@@ -49,14 +53,11 @@ internal sealed class CodedScope
     /// <summary>Exclusive.</summary>
     public long End { get; }
 
-    /// <summary>Whether every event in the period counts of a journey that does.</summary>
-    public bool HasEveryEvent => Scope.EventName is null && !Scope.AsHosted;
-
     /// <summary>Whether the QR code of a journey's scan is asked for.</summary>
     public bool HasQrid(int qrid) => _qrids is null || _qrids[qrid];
 
     /// <summary>Whether the journey may count as far as bots go.</summary>
-    public bool Admits(in Journey journey) => Scope.IncludeBots || !journey.Facts.IsBot;
+    public bool Admits(in JourneyFacts journey) => Scope.IncludeBots || !journey.IsBot;
 
     /// <summary>Whether an event of a journey that counts does so, if it is in the period.</summary>
     public bool Has(EventKind kind) => _roles[kind.Named] != 0;
@@ -64,12 +65,25 @@ internal sealed class CodedScope
     public bool IsConversion(EventKind kind) => (_roles[kind.Named] & Role.Converts) != 0 && !kind.IsRefund;
 
     /// <summary>What an event adds to the figures.</summary>
-    public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.AmountBits) | kind.Amount];
+    public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.CountedBits) | kind.Counted];
+
+    /// <summary>What all events of a scan session add.</summary>
+    /// <param name="shape">Not <see cref="Shapes.None"/>.</param>
+    public ShapeCounts CountsOf(int shape) => _shapes[shape];
+
+    public void Dispose() => ArrayPool<ShapeCounts>.Shared.Return(_shapes);
+
+    private ShapeCounts CountsOf(ReadOnlySpan<ShapePart> parts)
+    {
+        var counts = default(Counts);
+        foreach (var part in parts) counts += CountsOf(part.Kind) * part.Events;
+        return ShapeCounts.Of(counts);
+    }
 
     private static Counts CountsOf(Role role, EventKind kind)
     {
         if (role == Role.None) return default;
         var converts = (role & Role.Converts) != 0 && !kind.IsRefund;
-        return new Counts(events: 1, (role & Role.Scans) != 0 ? 1 : 0, converts ? 1 : 0, kind.HasAmount && (converts || kind.IsRefund) ? 1 : 0);
+        return new Counts(events: 1, (role & Role.Scans) != 0 ? 1 : 0, converts ? 1 : 0, kind.HasAmount && (converts || kind.IsRefund) ? 1 : 0, kind.NamesVisitor ? 1 : 0);
     }
 }

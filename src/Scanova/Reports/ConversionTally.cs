@@ -72,7 +72,7 @@ internal sealed class ConversionTally : ITally<ConversionTally>, IDisposable
 
     private void AddCurrencies(in Journey journey)
     {
-        if (!_scope.Admits(journey) || !_scope.HasQrid(journey.Facts.Qrid)) return;
+        if (!_scope.Admits(journey.Facts) || !_scope.HasQrid(journey.Facts.Qrid)) return;
         var (from, to) = journey.Within(_scope.Start, _scope.End);
         for (var i = from; i < to; i++)
         {

@@ -2,24 +2,30 @@ using System.Runtime.Intrinsics;
 
 namespace Scanova.Reports;
 
-/// <summary>Numbers that are added up together, in one step and without a branch.</summary>
+/// <summary>What some events of one journey add to the figures: numbers that are added up together, in one step and without a branch.</summary>
 internal readonly struct Counts
 {
-    private readonly Vector256<long> _numbers;
+    private readonly Vector256<int> _numbers;
 
-    public Counts(int events, int scans, int conversions, int amounts) => _numbers = Vector256.Create((long)events, scans, conversions, amounts);
+    /// <param name="events">Scans included.</param>
+    /// <param name="amounts">Amounts of conversions and refunds.</param>
+    /// <param name="naming">Events that name a visitor.</param>
+    public Counts(int events, int scans, int conversions, int amounts, int naming) =>
+        _numbers = Vector256.Create(events, scans, conversions, amounts, naming, 0, 0, 0);
 
-    private Counts(Vector256<long> numbers) => _numbers = numbers;
+    private Counts(Vector256<int> numbers) => _numbers = numbers;
 
-    /// <summary>Scans included.</summary>
-    public long Events => _numbers[0];
+    public int Events => _numbers[0];
 
-    public long Scans => _numbers[1];
+    public int Scans => _numbers[1];
 
-    public long Conversions => _numbers[2];
+    public int Conversions => _numbers[2];
 
-    /// <summary>Amounts of conversions and refunds.</summary>
-    public long Amounts => _numbers[3];
+    public int Amounts => _numbers[3];
+
+    public int Naming => _numbers[4];
 
     public static Counts operator +(Counts left, Counts right) => new(left._numbers + right._numbers);
+
+    public static Counts operator *(Counts counts, int times) => new(counts._numbers * times);
 }

@@ -21,7 +21,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
     public void Add(in Journey journey)
     {
-        if (!_scope.Admits(journey) || !_scope.HasQrid(journey.Facts.Qrid)) return;
+        if (!_scope.Admits(journey.Facts) || !_scope.HasQrid(journey.Facts.Qrid)) return;
 
         var (from, to) = journey.Within(_scope.Start, _scope.End);
         for (var end = to; from < to; (from, end) = (end, to))
@@ -37,9 +37,27 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         }
     }
 
+    public bool AddWhole(in JourneyFacts session)
+    {
+        if (!_scope.Admits(session) || !_scope.HasQrid(session.Qrid)) return true;
+        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return false;
+
+        var counts = _scope.CountsOf(session.Shape);
+        if (counts.Events == 0) return true;
+        if ((counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) || !_keys.TryOf(session, out var key)) return false;
+
+        var row = Row(key);
+        row.AddWhole(counts);
+        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
+        if (counts.Naming == 0) return true;
+        if (session.SharesVisitors) _visitors.Add(row.Row, session.Visitor);
+        else row.AddOnlyVisitor();
+        return true;
+    }
+
     public void AddRepeat(in Journey repeat)
     {
-        if (!_scope.Admits(repeat) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
+        if (!_scope.Admits(repeat.Facts) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
         var end = 1;
         Row(_keys.Of(repeat, 0, ref end)).AddDuplicate();
     }
@@ -49,22 +67,32 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         for (var key = 0; key < _tallies.Length; key++)
         {
             if (other._tallies[key] is not { } tally) continue;
-            var mine = Row(key);
-            mine.Merge(tally);
-            _visitors.Add(mine.Row, other._visitors, tally.Row);
+            Row(key).Merge(tally);
         }
 
+        // Most of the work where there are many rows of many visitors.
+        Parallel.For(0, _tallies.Length, JourneyReading.OnSeveralCores, key =>
+        {
+            if (other._tallies[key] is { } tally) _visitors.Add(_tallies[key]!.Row, other._visitors, tally.Row);
+        });
         other.Dispose();
     }
 
     /// <summary>All rows in their order if they are always there, else the first of those with the most sessions.</summary>
     public IReadOnlyList<FigureRow> Rows(int most)
     {
-        if (_keys.AreAllShown) return [.. Enumerable.Range(0, _tallies.Length).Select(key => Row(key, Row(key)))];
+        if (_keys.AreAllShown)
+        {
+            for (var key = 0; key < _tallies.Length; key++) Row(key);
+        }
+
+        var rows = new FigureRow?[_tallies.Length];
+        Parallel.For(0, rows.Length, JourneyReading.OnSeveralCores, key => rows[key] = _tallies[key] is { } tally ? Row(key, tally) : null);
+        if (_keys.AreAllShown) return rows!;
 
         return
         [
-            .. _tallies.Select((tally, key) => tally is null ? null : Row(key, tally)).OfType<FigureRow>()
+            .. rows.OfType<FigureRow>()
                 .OrderByDescending(r => r.Figures.Sessions).ThenByDescending(r => r.Figures.Events)
                 .ThenBy(r => r.Key.First is null).ThenBy(r => r.Key.First, StringComparer.Ordinal)
                 .ThenBy(r => r.Key.Second, StringComparer.Ordinal).ThenBy(r => r.Key.Third, StringComparer.Ordinal)
@@ -72,14 +100,17 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         ];
     }
 
-    public void Dispose() => _visitors.Dispose();
-
-    private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
-
-    private Tally Row(int key)
+    /// <summary>The row of a key, which is there from now on.</summary>
+    public Tally Row(int key)
     {
         if (_tallies[key] is { } known) return known;
         _visitors.Begin(_rows);
         return _tallies[key] = new Tally(_rows++);
     }
+
+    public void AddVisitor(Tally row, int visitor) => _visitors.Add(row.Row, visitor);
+
+    public void Dispose() => _visitors.Dispose();
+
+    private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
 }

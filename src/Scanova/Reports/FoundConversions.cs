@@ -16,7 +16,7 @@ internal sealed class FoundConversions(CodedScope scope) : ITally<FoundConversio
 
     public void Add(in Journey journey)
     {
-        if (!scope.Admits(journey)) return;
+        if (!scope.Admits(journey.Facts)) return;
 
         var events = journey.Events;
         var (from, to) = journey.Within(scope.Start, scope.End);
@@ -28,6 +28,8 @@ internal sealed class FoundConversions(CodedScope scope) : ITally<FoundConversio
             Found.Add(new FoundConversion(events.Times[i], events.KindAt(i).HasAmount ? journey.AmountAt(i) : default, visitor, journey.Session));
         }
     }
+
+    public bool AddWhole(in JourneyFacts session) => session.Shape != Shapes.None && scope.CountsOf(session.Shape).Conversions == 0;
 
     public void Merge(FoundConversions other) => Found.AddRange(other.Found);
 }

@@ -10,7 +10,7 @@ internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visit
 
     public void Add(in Journey journey)
     {
-        if (journey.Session == 0 || !scope.Admits(journey)) return;
+        if (journey.Session == 0 || !scope.Admits(journey.Facts)) return;
 
         var last = 0;
         foreach (var visitor in journey.Events.Visitors)
@@ -20,6 +20,9 @@ internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visit
             if (visitors.Contains(visitor)) _found.Add((visitor, journey.Session));
         }
     }
+
+    public bool AddWhole(in JourneyFacts session) =>
+        session.Visitor != JourneyFacts.SeveralVisitors && (session.Visitor == 0 || !visitors.Contains(session.Visitor));
 
     public void Merge(FoundTouchpoints other) => _found.AddRange(other._found);
 

@@ -26,7 +26,7 @@ internal sealed class Funnel : ITally<Funnel>
 
     public void Add(in Journey journey)
     {
-        if (journey.Session == 0 || !_scope.Admits(journey) || !_scope.HasQrid(journey.Facts.Qrid)) return;
+        if (journey.Session == 0 || !_scope.Admits(journey.Facts) || !_scope.HasQrid(journey.Facts.Qrid)) return;
         var (from, to) = journey.Within(_scope.Start, _scope.End);
         if (!HasEventAskedFor(journey, from, to)) return;
 

@@ -11,7 +11,7 @@ namespace Scanova.Reports;
 [Alias("site-reports")]
 public interface ISiteReportsGrain : IGrainWithStringKey
 {
-    /// <summary>At most <see cref="SiteReports.MostRows"/>, those with the most sessions first.</summary>
+    /// <summary>Those with the most sessions first; one more than <see cref="SiteReports.MostRows"/> where there are more.</summary>
     [Alias("figures"), ResponseTimeout(SiteReportsKey.Patience)]
     Task<IReadOnlyList<FigureRow>> Figures(RowsOf rows, ReportScope scope, CancellationToken cancellation);
 
@@ -24,7 +24,7 @@ public interface ISiteReportsGrain : IGrainWithStringKey
     [Alias("funnel"), ResponseTimeout(SiteReportsKey.Patience)]
     Task<IReadOnlyList<FunnelStep>> Funnel(IReadOnlyList<string> steps, ReportScope scope, CancellationToken cancellation);
 
-    /// <summary>At most <see cref="SiteReports.MostRows"/>, those with the most conversions first.</summary>
+    /// <summary>Those with the most conversions first; one more than <see cref="SiteReports.MostRows"/> where there are more.</summary>
     /// <param name="lookbackDays">How long before a conversion a touchpoint may lie.</param>
     [Alias("attribution"), ResponseTimeout(SiteReportsKey.Patience)]
     Task<IReadOnlyList<CreditRow>> Attribution(AttributionModel model, int lookbackDays, ReportScope scope, CancellationToken cancellation);

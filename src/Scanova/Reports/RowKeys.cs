@@ -14,17 +14,35 @@ internal abstract class RowKeys
     /// <param name="end">Before which event the same key ends; as given unless it does so earlier.</param>
     public abstract int Of(in Journey journey, int at, ref int end);
 
+    /// <summary>The key of all events of a scan session.</summary>
+    /// <returns>False when they may have several.</returns>
+    public abstract bool TryOf(in JourneyFacts session, out int key);
+
     public abstract ReportKey Name(int key);
 }
 
+/// <summary>Rows that a journey's facts tell: all its events are in the same one.</summary>
+internal abstract class RowsOfJourneys : RowKeys
+{
+    public sealed override int Of(in Journey journey, int at, ref int end) => Of(journey.Facts);
+
+    public sealed override bool TryOf(in JourneyFacts session, out int key)
+    {
+        key = Of(session);
+        return true;
+    }
+
+    protected abstract int Of(in JourneyFacts journey);
+}
+
 /// <summary>One row for everything.</summary>
-internal sealed class OneRow : RowKeys
+internal sealed class OneRow : RowsOfJourneys
 {
     public override int Count => 1;
 
     public override bool AreAllShown => true;
 
-    public override int Of(in Journey journey, int at, ref int end) => 0;
+    protected override int Of(in JourneyFacts journey) => 0;
 
     public override ReportKey Name(int key) => default;
 }
@@ -48,6 +66,12 @@ internal sealed class RowsByStep(Timeline timeline) : RowKeys
         return step;
     }
 
+    public override bool TryOf(in JourneyFacts session, out int key)
+    {
+        (key, var next) = timeline.StepAt(session.First);
+        return session.Last < next;
+    }
+
     public override ReportKey Name(int key) => new(timeline.Keys[key]);
 }
 
@@ -69,35 +93,43 @@ internal sealed class RowsByEventName : RowKeys
     public override int Of(in Journey journey, int at, ref int end)
     {
         end = at + 1;
-        return _shown[journey.Events.KindAt(at).Name];
+        return Of(journey.Events.KindAt(at));
+    }
+
+    public int Of(EventKind kind) => _shown[kind.Name];
+
+    public override bool TryOf(in JourneyFacts session, out int key)
+    {
+        key = 0;
+        return false;
     }
 
     public override ReportKey Name(int key) => new(_scope.Scope.Shown(_scope.Index.Codes.Names[key]!));
 }
 
-internal sealed class RowsByQrCode(Codes<string> qrids) : RowKeys
+internal sealed class RowsByQrCode(Codes<string> qrids) : RowsOfJourneys
 {
     public override int Count => qrids.Count;
 
-    public override int Of(in Journey journey, int at, ref int end) => journey.Facts.Qrid;
+    protected override int Of(in JourneyFacts journey) => journey.Qrid;
 
     public override ReportKey Name(int key) => new(qrids[key]);
 }
 
-internal sealed class RowsByDevice(Codes<ReportKey> devices) : RowKeys
+internal sealed class RowsByDevice(Codes<ReportKey> devices) : RowsOfJourneys
 {
     public override int Count => devices.Count;
 
-    public override int Of(in Journey journey, int at, ref int end) => journey.Facts.Device;
+    protected override int Of(in JourneyFacts journey) => journey.Device;
 
     public override ReportKey Name(int key) => devices[key];
 }
 
-internal sealed class RowsByPlace(Codes<ReportKey> places) : RowKeys
+internal sealed class RowsByPlace(Codes<ReportKey> places) : RowsOfJourneys
 {
     public override int Count => places.Count;
 
-    public override int Of(in Journey journey, int at, ref int end) => journey.Facts.Place;
+    protected override int Of(in JourneyFacts journey) => journey.Place;
 
     public override ReportKey Name(int key) => places[key];
 }

@@ -17,7 +17,7 @@ public enum RowsOf
 /// <summary>The reports of a site, from its index. They only read: any number may run at the same time, but none while rows are added.</summary>
 public static class SiteReports
 {
-    /// <summary>No report has more rows; those with the most sessions or conversions stay.</summary>
+    /// <summary>No report shows more rows; those with the most sessions or conversions stay. One more is given, to tell that there are more.</summary>
     public const int MostRows = 10_000;
 
     /// <summary>No timeline has more steps.</summary>
@@ -25,34 +25,40 @@ public static class SiteReports
 
     public static IReadOnlyList<FigureRow> Figures(this JourneyIndex index, RowsOf rows, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
-        return Figures(coded, rows switch
+        using var coded = new CodedScope(scope, index);
+        return rows switch
         {
-            RowsOf.Events => new RowsByEventName(coded),
-            RowsOf.QrCodes => new RowsByQrCode(index.Codes.Qrids),
-            RowsOf.Devices => new RowsByDevice(index.Codes.Devices),
-            RowsOf.Locations => new RowsByPlace(index.Codes.Places),
-            _ => new OneRow(),
-        });
+            RowsOf.Events => Events(coded),
+            RowsOf.QrCodes => Figures(coded, new RowsByQrCode(index.Codes.Qrids)),
+            RowsOf.Devices => Figures(coded, new RowsByDevice(index.Codes.Devices)),
+            RowsOf.Locations => Figures(coded, new RowsByPlace(index.Codes.Places)),
+            _ => Figures(coded, new OneRow()),
+        };
     }
 
     /// <param name="interval">Such that the days have at most <see cref="MostSteps"/>.</param>
-    public static IReadOnlyList<FigureRow> Timeline(this JourneyIndex index, Interval interval, ReportScope scope) =>
-        Figures(new CodedScope(scope, index), new RowsByStep(Steps(scope, interval)));
+    public static IReadOnlyList<FigureRow> Timeline(this JourneyIndex index, Interval interval, ReportScope scope)
+    {
+        using var coded = new CodedScope(scope, index);
+        return Figures(coded, new RowsByStep(Steps(scope, interval)));
+    }
 
     public static IReadOnlyList<FunnelStep> Funnel(this JourneyIndex index, IReadOnlyList<string> steps, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
+        using var coded = new CodedScope(scope, index);
         return index.Read(coded.Start, coded.End, () => new Funnel(coded, steps)).Rows();
     }
 
-    public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope) =>
-        AttributionReport.Rows(new CodedScope(scope, index), model, lookback, MostRows);
+    public static IReadOnlyList<CreditRow> Attribution(this JourneyIndex index, AttributionModel model, TimeSpan lookback, ReportScope scope)
+    {
+        using var coded = new CodedScope(scope, index);
+        return AttributionReport.Rows(coded, model, lookback, MostRows + 1);
+    }
 
     /// <param name="scope">With <see cref="ReportScope.AsHosted"/>, of at most <see cref="MostSteps"/> days.</param>
     public static ConversionTracking Tracking(this JourneyIndex index, ReportScope scope)
     {
-        var coded = new CodedScope(scope, index);
+        using var coded = new CodedScope(scope, index);
         var days = Steps(scope, Interval.Day);
         using var tally = index.Read(coded.Start, coded.End, () => new ConversionTally(coded, days));
         return tally.Result(MostRows);
@@ -61,7 +67,13 @@ public static class SiteReports
     private static IReadOnlyList<FigureRow> Figures(CodedScope scope, RowKeys keys)
     {
         using var report = scope.Index.Read(scope.Start, scope.End, () => new FigureReport(scope, keys));
-        return report.Rows(MostRows);
+        return report.Rows(MostRows + 1);
+    }
+
+    private static IReadOnlyList<FigureRow> Events(CodedScope scope)
+    {
+        using var report = scope.Index.Read(scope.Start, scope.End, () => new EventReport(scope));
+        return report.Rows(MostRows + 1);
     }
 
     private static Timeline Steps(ReportScope scope, Interval interval) =>

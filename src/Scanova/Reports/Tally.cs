@@ -8,15 +8,18 @@ namespace Scanova.Reports;
 /// </summary>
 internal sealed class Tally(int row)
 {
-    private Counts _counts;
     private Sums _revenue;
     private Sums _refunds;
+    private long _events;
+    private long _scans;
+    private long _conversions;
     private long _sessions;
     private long _convertedSessions;
+    private long _onlyVisitors;
     private long _duplicates;
     private int _counted;
     private int _converted;
-    private int _visitor;
+    private int _named;
 
     /// <summary>The number of the row among those of <see cref="VisitorSets"/>.</summary>
     public int Row => row;
@@ -27,9 +30,8 @@ internal sealed class Tally(int row)
         var counts = default(Counts);
         foreach (var head in journey.Events.Heads[from..end]) counts += scope.CountsOf(head.Kind);
 
-        _counts += counts;
-        AddSession(journey.Session, counts);
-        if (journey.Facts.Visitor != 0) AddVisitors(journey, from, end, scope, visitors);
+        Add(journey.Session, counts, 1);
+        if (counts.Naming > 0) AddVisitors(journey, from, end, scope, visitors);
         if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
     }
 
@@ -38,19 +40,53 @@ internal sealed class Tally(int row)
     {
         var kind = journey.Events.KindAt(at);
         var counts = scope.CountsOf(kind);
-        _counts += counts;
-        AddSession(journey.Session, counts);
-        if (journey.Facts.Visitor != 0 && journey.Events.Visitors[at] is not 0 and var visitor && visitor != _visitor) visitors.Add(row, _visitor = visitor);
+        Add(journey.Session, counts, 1);
+        if (counts.Naming > 0) visitors.Add(row, journey.Events.Visitors[at]);
         if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
+    }
+
+    /// <summary>Adds all events of a scan session that has none in another row.</summary>
+    /// <param name="counts">Of an event or more.</param>
+    public void AddWhole(ShapeCounts counts)
+    {
+        _events += counts.Events;
+        _scans += counts.Scans;
+        _conversions += counts.Conversions;
+        _sessions++;
+        if (counts.Conversions > 0) _convertedSessions++;
+    }
+
+    /// <summary>Adds a visitor that nothing else names.</summary>
+    public void AddOnlyVisitor() => _onlyVisitors++;
+
+    /// <summary>Adds some events of many scan sessions of the same shape, one shape after the other.</summary>
+    /// <param name="counts">Of the events of one session.</param>
+    /// <param name="onlyVisitors">How many of the sessions share no visitor.</param>
+    public void AddAlike(int shape, Counts counts, long sessions, long onlyVisitors)
+    {
+        Add(-shape, counts, sessions);
+        if (counts.Naming == 0 || _named == -shape) return;
+        _named = -shape;
+        _onlyVisitors += onlyVisitors;
+    }
+
+    /// <summary>Adds the amount of a conversion or a refund.</summary>
+    public void Add(in CodedAmount amount)
+    {
+        if (amount.IsRefund) _refunds.Add(amount);
+        else _revenue.Add(amount);
     }
 
     public void AddDuplicate() => _duplicates++;
 
     public void Merge(Tally other)
     {
-        _counts += other._counts;
+        _events += other._events;
+        _scans += other._scans;
+        _conversions += other._conversions;
         _sessions += other._sessions;
         _convertedSessions += other._convertedSessions;
+        _onlyVisitors += other._onlyVisitors;
         _duplicates += other._duplicates;
         _revenue.Add(other._revenue);
         _refunds.Add(other._refunds);
@@ -58,42 +94,43 @@ internal sealed class Tally(int row)
 
     public Figures Figures(VisitorSets visitors, Codes<string> currencies) => new()
     {
-        Scans = _counts.Scans,
+        Scans = _scans,
         Sessions = _sessions,
-        Visitors = visitors.Count(row),
-        Events = _counts.Events - _counts.Scans,
+        Visitors = _onlyVisitors + visitors.Count(row),
+        Events = _events - _scans,
         Duplicates = _duplicates,
-        Conversions = _counts.Conversions,
+        Conversions = _conversions,
         ConvertedSessions = _convertedSessions,
         Revenue = _revenue.Listed(currencies),
         Refunds = [.. _refunds.Listed(currencies).Select(sum => sum with { Amount = -sum.Amount })],
     };
 
-    private void AddSession(int session, Counts counts)
+    /// <param name="number">Of the scan session; 0 for none, negative for a shape's.</param>
+    private void Add(int number, Counts counts, long sessions)
     {
-        if (session == 0 || counts.Events == 0) return;
-        if (_counted != session) _sessions++;
-        _counted = session;
+        _events += counts.Events * sessions;
+        _scans += counts.Scans * sessions;
+        _conversions += counts.Conversions * sessions;
+        if (number == 0 || counts.Events == 0) return;
+        if (_counted != number) _sessions += sessions;
+        _counted = number;
         if (counts.Conversions == 0) return;
-        if (_converted != session) _convertedSessions++;
-        _converted = session;
+        if (_converted != number) _convertedSessions += sessions;
+        _converted = number;
     }
 
     private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
     {
-        var visitor = journey.Facts.Visitor;
-        if (visitor != JourneyFacts.SeveralVisitors && scope.HasEveryEvent && end - from == journey.Events.Count)
+        if (journey.Facts.Visitor != JourneyFacts.SeveralVisitors)
         {
-            visitors.Add(row, visitor);
+            visitors.Add(row, journey.Facts.Visitor);
             return;
         }
 
+        var events = journey.Events;
         for (var i = from; i < end; i++)
         {
-            visitor = journey.Events.Visitors[i];
-            if (visitor == 0 || visitor == _visitor || !scope.Has(journey.Events.KindAt(i))) continue;
-            visitors.Add(row, visitor);
-            _visitor = visitor;
+            if (scope.CountsOf(events.KindAt(i)).Naming > 0) visitors.Add(row, events.Visitors[i]);
         }
     }
 
@@ -101,10 +138,7 @@ internal sealed class Tally(int row)
     {
         for (var i = from; i < end; i++)
         {
-            var kind = journey.Events.KindAt(i);
-            if (scope.CountsOf(kind).Amounts == 0) continue;
-            if (kind.IsRefund) _refunds.Add(journey.AmountAt(i));
-            else _revenue.Add(journey.AmountAt(i));
+            if (scope.CountsOf(journey.Events.KindAt(i)).Amounts > 0) Add(journey.AmountAt(i));
         }
     }
 }

@@ -16,13 +16,27 @@ public enum Interval
 /// <summary>The steps that cover a report's days without gaps. The first and the last week or month may reach beyond them; only the days asked for count.</summary>
 public sealed class Timeline
 {
+    private const int SlotsPerStep = 8;
+
     private readonly long[] _starts;
+    private readonly int[] _slots;
+    private readonly int _slotBits;
     private readonly string[] _keys;
 
     private Timeline(IReadOnlyCollection<(DateTime Start, string Key)> steps)
     {
         _starts = [.. steps.Select(s => s.Start.Ticks)];
         _keys = [.. steps.Select(s => s.Key)];
+
+        // Slots of one length, some for each step, so that the step of a moment is found without searching.
+        var length = _starts[^1] - _starts[0];
+        while (length >> _slotBits > _starts.Length * SlotsPerStep) _slotBits++;
+        _slots = new int[(length >> _slotBits) + 1];
+        for (var (slot, step) = (0, 0); slot < _slots.Length; slot++)
+        {
+            while (step + 1 < _starts.Length && _starts[step + 1] - _starts[0] <= (long)slot << _slotBits) step++;
+            _slots[slot] = step;
+        }
     }
 
     /// <summary>What each step is called: its first day, or its first moment on the zone's clocks with their offset.</summary>
@@ -42,8 +56,8 @@ public sealed class Timeline
     /// <returns>The number of the step, and when the next one starts.</returns>
     internal (int Step, long Next) StepAt(long ticks)
     {
-        var index = Array.BinarySearch(_starts, ticks);
-        var step = index >= 0 ? index : ~index - 1;
+        var step = _slots[Math.Min((ticks - _starts[0]) >> _slotBits, _slots.Length - 1)];
+        while (step + 1 < _starts.Length && _starts[step + 1] <= ticks) step++;
         return (step, step + 1 < _starts.Length ? _starts[step + 1] : long.MaxValue);
     }
 

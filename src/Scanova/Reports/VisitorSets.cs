@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Scanova.Reports;
 
@@ -35,7 +36,7 @@ internal sealed class VisitorSets : IDisposable
     public void Add(int row, int visitor)
     {
         if (_bits is null) _sets[row].Add(visitor);
-        else _bits[(row * _words) + (visitor / WordBits)] |= 1UL << (visitor % WordBits);
+        else _bits[(row * _words) + (int)((uint)visitor / WordBits)] |= 1UL << visitor;
     }
 
     public int Count(int row)
@@ -46,7 +47,7 @@ internal sealed class VisitorSets : IDisposable
         return count;
     }
 
-    /// <summary>Adds the visitors of a row of another one, made for as many rows and visitors.</summary>
+    /// <summary>Adds the visitors of a row of another one, made for as many rows and visitors. Different rows may be added to at the same time.</summary>
     public void Add(int row, VisitorSets other, int otherRow)
     {
         if (_bits is null) _sets[row].UnionWith(other._sets[otherRow]);
@@ -61,7 +62,10 @@ internal sealed class VisitorSets : IDisposable
 
     private static void Unite(ReadOnlySpan<ulong> from, Span<ulong> to)
     {
-        for (var i = 0; i < to.Length; i++) to[i] |= from[i];
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(to);
+        var others = MemoryMarshal.Cast<ulong, Vector<ulong>>(from);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] |= others[i];
+        for (var i = vectors.Length * Vector<ulong>.Count; i < to.Length; i++) to[i] |= from[i];
     }
 
     private Span<ulong> Row(int row) => _bits.AsSpan(row * _words, _words);

@@ -21,42 +21,52 @@ internal sealed class BenchCommand(Options options)
 
     private async Task OnFreshStore(string mode)
     {
-        using var workplace = new Workplace();
-        await using var store = await Store.Fresh(workplace, options);
-        await using var service = await Servers.Service(workplace, store);
-        var requests = await SiteSetup.Make(service.Url);
-        await Measure(mode, mode, requests, workplace, store, service);
+        await using var plain = await Stand.Open(options);
+
+        // Its own process and store: an index costs something also between reports, and must only read what its own turns stored.
+        await using var reported = options.ReportsEvery == 0 ? null : await Stand.Open(options);
+        await Measure(mode, mode, plain, reported);
         if (options.Preload == 0) return;
 
-        Once(Mode.Fill(requests.ServerBatch, Ids.Unused(), options.Connections, options.Preload), service);
-        await Measure(mode, $"{mode}, {options.Preload:N0} stored before", requests, workplace, store, service);
+        foreach (var stand in new[] { plain, reported }.OfType<Stand>())
+        {
+            Once(Mode.Fill(stand.Requests.ServerBatch, Ids.Unused(), options.Connections, options.Preload), stand.Service);
+        }
+
+        await Measure(mode, $"{mode}, {options.Preload:N0} stored before", plain, reported);
     }
 
-    private async Task Measure(string modeName, string title, Requests requests, Workplace workplace, Store store, HttpServer service)
+    private async Task Measure(string modeName, string title, Stand plain, Stand? reported)
     {
-        var mode = Mode.Named(modeName, requests, options);
-        if (mode.Before is { } before) Once(before, service);
-        var lookupBytes = mode.StoresEvents ? 0 : Once((mode.Measured, 1), service).BytesPerAnswer;
-        await using var noop = await Servers.Noop(workplace, lookupBytes);
+        var mode = Prepared(modeName, plain);
+        var lookupBytes = mode.StoresEvents ? 0 : Once((mode.Measured, 1), plain.Service).BytesPerAnswer;
+        await using var noop = await Servers.Noop(plain.Workplace, lookupBytes);
 
         Contestant NoopWith(string name, Traffic traffic) => new(name, noop, traffic, [noop.ProcessId], options);
-        int[] processes = [service.ProcessId, .. store.ProcessIds];
-        var measured = new Contestant($"service, {store.Name}", service, mode.Measured, processes, options);
+        var measured = new Contestant($"service, {plain.Store.Name}", plain.Service, mode.Measured, plain.Processes, options);
         List<Contestant> others = mode.AlsoToNoop is { } also ? [NoopWith("no-op, same body", also), measured] : [measured];
-        var reported = options.ReportsEvery == 0 ? null : new Contestant($"{measured.Name}, a report every {options.ReportsEvery} s", service, mode.Measured, processes, options)
+        var withReports = reported is null ? null : new Contestant(
+            $"{measured.Name}, a report every {options.ReportsEvery} s", reported.Service, Prepared(modeName, reported).Measured, reported.Processes, options)
         {
             ReportsEvery = TimeSpan.FromSeconds(options.ReportsEvery),
         };
-        if (reported is not null) others.Add(reported);
+        if (withReports is not null) others.Add(withReports);
         var contest = new Contest(title, NoopWith("no-op", mode.Reference), others);
 
-        var bytesBefore = await store.BytesOnDisk();
+        var bytesBefore = await plain.Store.BytesOnDisk();
         await contest.Run(options.Rounds);
-        var sent = measured.EventsSent + (reported?.EventsSent ?? 0);
-        if (mode.StoresEvents) measured.BytesPerEvent = (await store.BytesOnDisk() - bytesBefore) / (double)sent;
+        if (mode.StoresEvents) measured.BytesPerEvent = (await plain.Store.BytesOnDisk() - bytesBefore) / (double)measured.EventsSent;
         contest.AddTo(_table);
-        if (reported is not null) _remarks.Add($"{title}, with reports ÷ without: {Table.Ratio(reported, measured, round => round.EventsPerSecond)}");
+        if (withReports is not null) _remarks.Add($"{title}, with reports ÷ without: {Table.Ratio(withReports, measured, round => round.EventsPerSecond)}");
         _table.Add(title, $"{measured.Name}, open loop", measured.Hold(options.Rate ?? measured.MedianRequestsPerSecond / 2));
+    }
+
+    /// <summary>A mode of which what comes first is done.</summary>
+    private Mode Prepared(string name, Stand stand)
+    {
+        var mode = Mode.Named(name, stand.Requests, options);
+        if (mode.Before is { } before) Once(before, stand.Service);
+        return mode;
     }
 
     /// <summary>Sends so many steps a lane, unmeasured.</summary>

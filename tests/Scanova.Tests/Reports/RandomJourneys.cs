@@ -17,6 +17,9 @@ internal static class RandomJourneys
     private static readonly DateTime Start = new(2026, 10, 23, 20, 0, 0, DateTimeKind.Utc);
     private static readonly Guid[] Visitors = [.. Enumerable.Range(1, 3).Select(i => Some.Id(1_000 + i))];
 
+    /// <summary>Of one session only.</summary>
+    private static readonly Guid OnlyVisitor = Some.Id(2_000);
+
     private static readonly Gen<Device> Devices =
         Gen.Select(Gen.OneOfConst(null, "mobile", "desktop"), Gen.OneOfConst(null, "Safari"), Gen.OneOfConst(false, false, false, true))
             .Select((type, browser, isBot) => new Device(type, browser, type is null ? null : "iOS", null, null, null, isBot));
@@ -44,14 +47,15 @@ internal static class RandomJourneys
                 Qrid = source == EventSource.Scan ? qrid : null,
             });
 
-    /// <summary>Rows in the order of receipt; 0 is no session, and 5 of them are as many as a small visitor has.</summary>
+    /// <summary>Rows in the order of receipt; 0 is no session, and 5 of them are as many as a small visitor has. The later ones are short.</summary>
     public static readonly Gen<StoredEvent[]> Stored =
-        Gen.Select(Row, Gen.Int[0, 5], Gen.Int[0, 7], Gen.Int[0, 9]).Array[0, 60].Select(rows =>
+        Gen.Select(Row, Gen.Frequency((3, Gen.Int[0, 5]), (2, Gen.Int[6, 9])), Gen.Int[0, 7], Gen.Int[0, 9]).Array[0, 60].Select(rows =>
         {
             var versions = new Dictionary<StreamId, long>();
             return rows.Select((row, i) =>
             {
                 var (e, session, repeat, stripped) = row;
+                if (session > 5) e = InShort(e, session);
                 var received = e with
                 {
                     ReceivedAt = e.ReceivedAt.AddMinutes(i / 2),
@@ -64,6 +68,14 @@ internal static class RandomJourneys
                 return new StoredEvent(stream, version, repeat == 0, stripped == 0 ? received with { VisitorId = null } : received);
             }).ToArray();
         });
+
+    /// <summary>As an event of a session with one visitor at most, within two hours or so, and hardly ever with an amount: most are like that.</summary>
+    private static Event InShort(Event e, int session) => e with
+    {
+        EventTime = Start.AddHours(12 * (session - 5)).AddTicks(e.EventTime.Ticks % (2 * TimeSpan.TicksPerHour)),
+        VisitorId = e.VisitorId is null || session == 6 ? null : session == 9 ? OnlyVisitor : Visitors[session % Visitors.Length],
+        Value = e.Value is { Amount: > -2 and < 8 } ? e.Value : null,
+    };
 
     /// <summary>Stores the rows under a site of their own.</summary>
     /// <returns>The rows as stored.</returns>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Scanova.Tests.App;
 
@@ -87,6 +88,37 @@ public sealed class ReportRoutesTests(SharedApp shared) : IClassFixture<SharedAp
         (await site.Rows($"events?qrid={qrid.ToLowerInvariant().Replace('q', 'Q')}&tag=poster&event=pageview")).Should().ContainSingle();
         (await site.Rows("events?tag=flyer")).Should().BeEmpty();
         (await site.Rows("summary?tag=poster")).Single().GetProperty("sessions").GetInt64().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_report_that_leaves_rows_out_says_so()
+    {
+        const int Most = 10_000;
+        var site = await ReportedSite.Create(_app);
+        var session = Guid.NewGuid();
+        var events = Enumerable.Range(0, Most).Select(i => new { site_id = site.SiteId, event_name = $"step_{i}", event_id = Guid.NewGuid(), scan_session_id = session, event_time = "2026-11-01T10:00:00Z" });
+        foreach (var batch in events.Chunk(1_000))
+        {
+            using var stored = await site.Send(HttpMethod.Post, "/server-events/batch", JsonContent.Create(batch));
+            (await stored.Json()).GetProperty("rejected").GetInt32().Should().Be(0);
+        }
+
+        using (var all = await site.Report("events?" + November))
+        {
+            all.Headers.Contains("X-Truncated").Should().BeFalse();
+            (await all.Json()).TryGetProperty("truncated", out _).Should().BeFalse();
+        }
+
+        await site.Server("another", session, "2026-11-01T10:00:00Z");
+        using var json = await site.Report("events?" + November);
+        using var csv = await site.Report("events?" + November, "text/csv");
+
+        var report = await json.Json();
+        report.GetProperty("truncated").GetBoolean().Should().BeTrue();
+        report.GetProperty("rows").GetArrayLength().Should().Be(Most);
+        report.GetProperty("rows")[0].GetProperty("key").GetString().Should().Be("another", "names are in order where figures are equal");
+        csv.Headers.GetValues("X-Truncated").Should().Equal("true");
+        (await csv.Content.ReadAsStringAsync()).TrimEnd().Split('\n').Should().HaveCount(1 + Most);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+using System.Buffers;
+using Scanova.Journeys;
+
+namespace Scanova.Reports;
+
+/// <summary>
+/// The figures of each event name. Sessions that lie in the period whole are counted by shape, and only amounts and
+/// visitors that others name too are put down one by one; the rest is as in any <see cref="FigureReport"/>.
+/// </summary>
+internal sealed class EventReport : ITally<EventReport>, IDisposable
+{
+    private readonly CodedScope _scope;
+    private readonly Shapes _shapes;
+    private readonly RowsByEventName _keys;
+    private readonly FigureReport _figures;
+    private readonly int[] _sessions;
+    private readonly int[] _onlyVisitors;
+
+    public EventReport(CodedScope scope)
+    {
+        _scope = scope;
+        _shapes = scope.Index.Sessions.Shapes;
+        _keys = new RowsByEventName(scope);
+        _figures = new FigureReport(scope, _keys);
+        _sessions = Zeros();
+        _onlyVisitors = Zeros();
+    }
+
+    public void Add(in Journey journey) => _figures.Add(journey);
+
+    public bool AddWhole(in JourneyFacts session)
+    {
+        if (!_scope.Admits(session) || !_scope.HasQrid(session.Qrid)) return true;
+        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return false;
+
+        var counts = _scope.CountsOf(session.Shape);
+        if (counts.Events == 0) return true;
+        if (counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) return false;
+
+        _sessions[session.Shape]++;
+        if (!session.SharesVisitors) _onlyVisitors[session.Shape]++;
+        if ((counts.Naming == 0 || !session.SharesVisitors) && counts.Amounts == 0) return true;
+        foreach (var part in _shapes[session.Shape])
+        {
+            var one = _scope.CountsOf(part.Kind);
+            if (one.Naming == 0 && one.Amounts == 0) continue;
+            var row = _figures.Row(_keys.Of(part.Kind));
+            if (one.Naming > 0 && session.SharesVisitors) _figures.AddVisitor(row, session.Visitor);
+            if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
+        }
+
+        return true;
+    }
+
+    public void AddRepeat(in Journey repeat) => _figures.AddRepeat(repeat);
+
+    public void Merge(EventReport other)
+    {
+        for (var shape = 1; shape < _shapes.Count; shape++)
+        {
+            _sessions[shape] += other._sessions[shape];
+            _onlyVisitors[shape] += other._onlyVisitors[shape];
+        }
+
+        _figures.Merge(other._figures);
+        other.Dispose();
+    }
+
+    public IReadOnlyList<FigureRow> Rows(int most)
+    {
+        for (var shape = 1; shape < _shapes.Count; shape++)
+        {
+            if (_sessions[shape] == 0) continue;
+            foreach (var part in _shapes[shape])
+            {
+                if (_scope.Has(part.Kind)) _figures.Row(_keys.Of(part.Kind)).AddAlike(shape, _scope.CountsOf(part.Kind) * part.Events, _sessions[shape], _onlyVisitors[shape]);
+            }
+        }
+
+        return _figures.Rows(most);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_sessions);
+        ArrayPool<int>.Shared.Return(_onlyVisitors);
+        _figures.Dispose();
+    }
+
+    /// <summary>A number for each shape.</summary>
+    private int[] Zeros()
+    {
+        var numbers = ArrayPool<int>.Shared.Rent(_shapes.Count);
+        numbers.AsSpan(0, _shapes.Count).Clear();
+        return numbers;
+    }
+}
