@@ -11,6 +11,12 @@ public interface IEventRecorder
     Task<IReadOnlyList<RecordOutcome>> Record(
         IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation, bool mayBeStored = false);
 
+    /// <summary>
+    /// Stores the event that begins a scan session which nobody knows of before it is answered, without waking the session's
+    /// grain: most scans lead to nothing more. If the session becomes known all the same, <see cref="Record"/> the event, too.
+    /// </summary>
+    Task<RecordOutcome> Begin(AcceptedEvent first, CancellationToken cancellation);
+
     /// <summary>What <see cref="Record"/> would store now, storing nothing (contract section 9, <c>POST /validate</c>).</summary>
     Task<IReadOnlyList<RecordPreview>> Preview(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation);
 }

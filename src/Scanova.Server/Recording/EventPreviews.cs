@@ -48,6 +48,6 @@ public sealed class EventPreviews(StreamGrains grains, IEventReader reader, Grai
     {
         StreamKind.ScanSession => grains.ScanSession(stream).Preview(request, claimed, cancellation),
         StreamKind.Visitor => grains.Visitor(stream).Preview(request, claimed, cancellation),
-        _ => Task.FromResult(LoneEvents.Preview(stream, request, claimed)),
+        _ => Task.FromResult(FirstEvents.Preview(stream, request, claimed)),
     };
 }

@@ -7,7 +7,7 @@ namespace Scanova.Server.Recording;
 /// Brings each event to the grain that decides about it: its scan session's, else its visitor's, else none; one call a
 /// grain with all its events of a <see cref="Wave"/>.
 /// </summary>
-public sealed class EventRecorder(StreamGrains grains, LoneEvents lone, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
+public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
     : IEventRecorder
 {
     public async Task<IReadOnlyList<RecordOutcome>> Record(
@@ -32,15 +32,24 @@ public sealed class EventRecorder(StreamGrains grains, LoneEvents lone, EventPre
         return outcomes;
     }
 
+    public async Task<RecordOutcome> Begin(AcceptedEvent first, CancellationToken cancellation)
+    {
+        var parcel = Parcel.Of(first);
+        return (await Outcomes(parcel, () => firsts.Record(parcel.Stream, parcel.Request(isRetry: false), cancellation)))[0];
+    }
+
     public Task<IReadOnlyList<RecordPreview>> Preview(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation) =>
         previews.Of(events, cancellation);
 
-    private async Task<RecordOutcome[]> Record(Parcel parcel, bool mayBeStored, CancellationToken cancellation)
+    private Task<RecordOutcome[]> Record(Parcel parcel, bool mayBeStored, CancellationToken cancellation) =>
+        Outcomes(parcel, () => calls.Record((isRetry, token) => Send(parcel, mayBeStored || isRetry, token), cancellation));
+
+    private async Task<RecordOutcome[]> Outcomes(Parcel parcel, Func<Task<IReadOnlyList<Recorded>>> record)
     {
         var outcomes = new RecordOutcome[parcel.Events.Count];
         try
         {
-            var recorded = await calls.Record((isRetry, token) => Send(parcel, mayBeStored || isRetry, token), cancellation);
+            var recorded = await record();
             for (var i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = recorded[i].IsDuplicate ? RecordOutcome.StoredAsDuplicate : RecordOutcome.Stored;
@@ -62,13 +71,13 @@ public sealed class EventRecorder(StreamGrains grains, LoneEvents lone, EventPre
 
     private Task<IReadOnlyList<Recorded>> Send(Parcel parcel, bool isRetry, CancellationToken cancellation)
     {
-        var request = new RecordRequest(parcel.Events, parcel.Policy, isRetry);
+        var request = parcel.Request(isRetry);
         return parcel.Stream.Kind switch
         {
             // What a grain has begun to store it finishes; a token would only make each call dearer.
             StreamKind.ScanSession => grains.ScanSession(parcel.Stream).Record(request, CancellationToken.None),
             StreamKind.Visitor => grains.Visitor(parcel.Stream).Record(request, CancellationToken.None),
-            _ => lone.Record(parcel.Stream, request, cancellation),
+            _ => firsts.Record(parcel.Stream, request, cancellation),
         };
     }
 }

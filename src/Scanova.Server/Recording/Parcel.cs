@@ -17,6 +17,8 @@ internal sealed record Parcel(StreamId Stream, ConsentPolicy Policy, IReadOnlyLi
         return new Parcel(StreamId.Of(routed), accepted.Policy, [routed], First);
     }
 
+    public RecordRequest Request(bool isRetry) => new(Events, Policy, isRetry);
+
     /// <summary>
     /// An event without a scan session inherits nothing, so its consent is decided here, before its visitor becomes part of
     /// an address: strict privacy may forbid just that (contract section 7).

@@ -9,7 +9,7 @@ internal static class RecordingServices
         .AddSingleton<StreamServices>()
         .AddSingleton<StreamGrains>()
         .AddSingleton<GrainCalls>()
-        .AddSingleton<LoneEvents>()
+        .AddSingleton<FirstEvents>()
         .AddSingleton<EventPreviews>()
         .AddSingleton<IEventRecorder, EventRecorder>();
 }

@@ -59,13 +59,17 @@ public sealed class ScanBacklog : BackgroundService
             return;
         }
 
+        var attempt = FirstAttempt(scan);
         try
         {
-            await FirstAttempt(scan).WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time);
+            if (await attempt.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time)) Release(1);
+            else Retry(scan);
         }
         catch (TimeoutException)
         {
-            // The redirect goes out now; the attempt goes on.
+            // The redirect goes out now, the attempt goes on. Whatever comes of it, the session's grain must hear of the scan,
+            // for with the redirect it may have come to life without it.
+            _ = RetryAfter(attempt, scan);
         }
     }
 
@@ -93,22 +97,29 @@ public sealed class ScanBacklog : BackgroundService
         }
     }
 
-    /// <summary>Never fails; a scan that was not stored is due then.</summary>
-    private async Task FirstAttempt(AcceptedEvent scan)
+    /// <summary>Never fails.</summary>
+    /// <returns>Whether the scan is known to be stored.</returns>
+    private async Task<bool> FirstAttempt(AcceptedEvent scan)
     {
         try
         {
-            if ((await _recorder.Record([scan], CancellationToken.None))[0] != RecordOutcome.Unavailable)
-            {
-                Release(1);
-                return;
-            }
+            return await _recorder.Begin(scan, CancellationToken.None) != RecordOutcome.Unavailable;
         }
         catch (Exception e)
         {
             _logger.LogWarning("A scan's first attempt failed: {Reason}", e.GetType().Name);
+            return false;
         }
+    }
 
+    private async Task RetryAfter(Task attempt, AcceptedEvent scan)
+    {
+        await attempt;
+        Retry(scan);
+    }
+
+    private void Retry(AcceptedEvent scan)
+    {
         _due.Enqueue(scan);
         _arrived.Release();
     }

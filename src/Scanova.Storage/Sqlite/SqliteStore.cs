@@ -16,7 +16,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
     /// The lanes take turns on the writer's thread; while one runs its transaction, the others' are on their way to the disk.
     /// A larger transaction touches each index page once for more rows.
     /// </summary>
-    private static readonly AppendLanesOptions LaneOptions = new() { Lanes = WalFlush.AtOnce, BatchRows = 8_000 };
+    private static readonly AppendLanesOptions LaneOptions = new() { Lanes = WalFlush.AtOnce, BatchRows = 256 };
 
     private DataFolder? _folder;
     private SqliteDatabase? _database;

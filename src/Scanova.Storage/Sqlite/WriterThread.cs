@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace Scanova.Storage.Sqlite;
 
 /// <summary>The one thread that writes: SQLite's calls block, and one writer is all it has.</summary>
 internal sealed class WriterThread : TaskScheduler, IDisposable
 {
-    private readonly BlockingCollection<Task> _tasks = [];
+    // Not a BlockingCollection: it spins before it waits, which takes from requests on a machine of few cores.
+    private readonly Queue<Task> _tasks = new();
     private readonly Thread _thread;
+    private bool _isEnding;
 
     public WriterThread(string name)
     {
@@ -19,20 +19,45 @@ internal sealed class WriterThread : TaskScheduler, IDisposable
     /// <summary>Runs what is queued, then ends.</summary>
     public void Dispose()
     {
-        _tasks.CompleteAdding();
+        lock (_tasks)
+        {
+            _isEnding = true;
+            Monitor.Pulse(_tasks);
+        }
+
         _thread.Join();
-        _tasks.Dispose();
     }
 
-    protected override void QueueTask(Task task) => _tasks.Add(task);
+    protected override void QueueTask(Task task)
+    {
+        lock (_tasks)
+        {
+            if (_isEnding) throw new InvalidOperationException("The thread has ended.");
+            _tasks.Enqueue(task);
+            Monitor.Pulse(_tasks);
+        }
+    }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
         !taskWasPreviouslyQueued && Thread.CurrentThread == _thread && TryExecuteTask(task);
 
-    protected override IEnumerable<Task> GetScheduledTasks() => _tasks.ToArray();
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_tasks) return _tasks.ToArray();
+    }
 
     private void Run()
     {
-        foreach (var task in _tasks.GetConsumingEnumerable()) TryExecuteTask(task);
+        while (Next() is { } task) TryExecuteTask(task);
+    }
+
+    /// <returns>Null when there is none and none will come.</returns>
+    private Task? Next()
+    {
+        lock (_tasks)
+        {
+            while (_tasks.Count == 0 && !_isEnding) Monitor.Wait(_tasks);
+            return _tasks.TryDequeue(out var task) ? task : null;
+        }
     }
 }

@@ -101,6 +101,22 @@ public sealed class ScanWithStoreAwayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_was_looked_up_before_its_scan_was_stored_shows_it_afterwards()
+    {
+        var (_, code) = await _scanner.Code("https://shop.example/");
+        await _scanner.ScanSession(code);
+        var store = new TaskCompletionSource();
+        Log.Hang = store.Task;
+        var session = await _scanner.ScanSession(code);
+        (await _scanner.Read($"/sessions/{session}")).Should().BeNull();
+
+        store.SetResult();
+        await Eventually.Holds(() => Task.FromResult(Backlog.Waiting == 0), "the scan is stored");
+
+        (await _scanner.Read($"/sessions/{session}"))!.Value.GetProperty("linked").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Events_stored_before_their_scan_become_linked_by_it()
     {
         var (qrid, code) = await _scanner.Code("https://shop.example/");
@@ -167,6 +183,7 @@ public sealed class ScanWithStoreAwayTests : IAsyncLifetime
         using var backlog = new ScanBacklog(
             recorder, options, TimeProvider.System, factory.GetRequiredService<IMeterFactory>(), NullLogger<ScanBacklog>.Instance, capacity: 3);
         meters.Start();
+        await backlog.StartAsync(CancellationToken.None);
         var store = new TaskCompletionSource();
         Log.Hang = store.Task;
 

@@ -117,6 +117,8 @@ public sealed class StoreAwayTests : IAsyncLifetime
             ? throw new InvalidOperationException("A text that may hold a value.")
             : Task.FromResult<IReadOnlyList<RecordOutcome>>([.. events.Select((_, i) => i < Takes ? RecordOutcome.Stored : RecordOutcome.Unavailable)]);
 
+        public Task<RecordOutcome> Begin(AcceptedEvent first, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<RecordPreview>> Preview(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation) =>
             throw new LogUnavailableException("Away.");
     }

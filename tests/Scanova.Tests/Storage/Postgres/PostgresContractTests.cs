@@ -8,7 +8,7 @@ public sealed class PostgresOriginalsTests(PostgresStorageFixture storage) : Ori
 
 public sealed class PostgresStreamWriterTests(PostgresStorageFixture storage) : StreamWriterContract(storage), IClassFixture<PostgresStorageFixture>;
 
-public sealed class PostgresLoneEventsTests(PostgresStorageFixture storage) : LoneEventsContract(storage), IClassFixture<PostgresStorageFixture>;
+public sealed class PostgresFirstEventsTests(PostgresStorageFixture storage) : FirstEventsContract(storage), IClassFixture<PostgresStorageFixture>;
 
 public sealed class PostgresEventReaderTests(PostgresStorageFixture storage) : EventReaderContract(storage), IClassFixture<PostgresStorageFixture>;
 

@@ -8,7 +8,7 @@ public sealed class SqliteOriginalsTests(SqliteStorageFixture storage) : Origina
 
 public sealed class SqliteStreamWriterTests(SqliteStorageFixture storage) : StreamWriterContract(storage), IClassFixture<SqliteStorageFixture>;
 
-public sealed class SqliteLoneEventsTests(SqliteStorageFixture storage) : LoneEventsContract(storage), IClassFixture<SqliteStorageFixture>;
+public sealed class SqliteFirstEventsTests(SqliteStorageFixture storage) : FirstEventsContract(storage), IClassFixture<SqliteStorageFixture>;
 
 public sealed class SqliteEventReaderTests(SqliteStorageFixture storage) : EventReaderContract(storage), IClassFixture<SqliteStorageFixture>;
 

@@ -3,20 +3,23 @@ using Scanova.Log;
 namespace Scanova.Server.Recording;
 
 /// <summary>
-/// Events with neither scan session nor visitor go straight to the log: each is a stream of its own under its record id,
-/// so the log's two keys referee it like any other and a second attempt finds the first.
+/// Events that begin their stream go straight to the log when no grain can know the stream: those with neither scan session
+/// nor visitor, each a stream of its own under its record id, and a scan, whose session is made with it. The log's two keys
+/// referee them like any other, and a second attempt finds the first.
 /// </summary>
-public sealed class LoneEvents(IEventLog log)
+public sealed class FirstEvents(IEventLog log)
 {
     private static readonly IReadOnlyDictionary<Guid, StoredEvent> NoRows = new Dictionary<Guid, StoredEvent>();
 
+    /// <param name="request">Of one event.</param>
     /// <exception cref="LogUnavailableException">Nothing is known to be stored.</exception>
     public async Task<IReadOnlyList<Recorded>> Record(StreamId stream, RecordRequest request, CancellationToken cancellation)
     {
         var claimed = new HashSet<Guid>();
-        if (request.IsRetry && await log.FindRecords(stream, [stream.Id], cancellation) is [var earlier])
+        var record = request.Events[0].RecordId;
+        if (request.IsRetry && await log.FindRecords(stream, [record], cancellation) is [var earlier])
         {
-            return [new Recorded(stream.Id, earlier.IsDuplicate)];
+            return [new Recorded(record, earlier.IsDuplicate)];
         }
 
         while (true)
@@ -31,9 +34,9 @@ public sealed class LoneEvents(IEventLog log)
                     break;
                 default:
                     // Another attempt was first; what it stored is the answer, whatever this one wanted.
-                    var rows = await log.FindRecords(stream, [stream.Id], cancellation);
-                    if (rows is not [var other]) throw new LogUnavailableException("The log went back while an event was stored.");
-                    return [new Recorded(stream.Id, other.IsDuplicate)];
+                    var rows = await log.FindRecords(stream, [record], cancellation);
+                    if (rows is not [var other]) throw new LogUnavailableException("The stream has begun with another event.");
+                    return [new Recorded(record, other.IsDuplicate)];
             }
         }
     }

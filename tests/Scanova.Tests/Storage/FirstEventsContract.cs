@@ -6,7 +6,7 @@ using Scanova.Tests.Log;
 namespace Scanova.Tests.Storage;
 
 /// <summary>Two attempts of one event without session and visitor, in every order that a slow store allows.</summary>
-public abstract class LoneEventsContract(StorageFixture storage)
+public abstract class FirstEventsContract(StorageFixture storage)
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly ConsentPolicy StoreWhole = new(Default: null, Strict: false);
@@ -18,12 +18,12 @@ public abstract class LoneEventsContract(StorageFixture storage)
     {
         var request = await RepeatOfAKnownId();
         var (slow, gate) = (new HookedLog(storage.Log), new Gate());
-        var second = new LoneEvents(slow);
+        var second = new FirstEvents(slow);
         slow.BeforeAppend = _ => gate.Pass();
 
         var answer = second.Record(_stream, request with { IsRetry = true }, None);
         await gate.Arrived;
-        (await new LoneEvents(storage.Log).Record(_stream, request, None))[0].IsDuplicate.Should().BeTrue();
+        (await new FirstEvents(storage.Log).Record(_stream, request, None))[0].IsDuplicate.Should().BeTrue();
         gate.Open();
 
         (await answer).Should().Equal(new Recorded(_stream.Id, IsDuplicate: true));
@@ -36,7 +36,7 @@ public abstract class LoneEventsContract(StorageFixture storage)
         var request = await RepeatOfAKnownId();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(n =>
-            Task.Run(() => new LoneEvents(storage.Log).Record(_stream, request with { IsRetry = n > 0 }, None))));
+            Task.Run(() => new FirstEvents(storage.Log).Record(_stream, request with { IsRetry = n > 0 }, None))));
 
         answers.Should().OnlyContain(answer => answer[0].IsDuplicate);
         (await storage.Log.Load(_stream, 0, 10, None)).Should().ContainSingle();
