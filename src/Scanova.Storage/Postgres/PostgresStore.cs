@@ -18,7 +18,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
     {
         _sources = sources;
         _appends = new PostgresAppendStore(sources.Log, clock, logger);
-        Lanes = new AppendLanes(_appends, new AppendLanesOptions { Lanes = 2 }, logger);
+        Lanes = new AppendLanes(_appends, new AppendLanesOptions { Lanes = 2, BatchRows = 500 }, logger);
     }
 
     public AppendLanes Lanes { get; }
