@@ -14,7 +14,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
 
     /// <summary>
     /// The lanes take turns on the writer's thread; while one runs its transaction, the others' are on their way to the disk.
-    /// A larger transaction touches each index page once for more rows.
+    /// Small ones keep both busy: the requests of a large one would all wait for it, and then all come again at once.
     /// </summary>
     private static readonly AppendLanesOptions LaneOptions = new() { Lanes = WalFlush.AtOnce, BatchRows = 256 };
 
