@@ -26,6 +26,11 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
     private int _eventsWaiting;
     private bool _isRunning;
 
+    /// <summary>
+    /// Whether the state may hold a row of somebody's second attempt. The first one can come late, and then looks like a repeat.
+    /// </summary>
+    private bool _mayHoldRetries;
+
     /// <summary>How often rows may have come to stand in the log that the state does not hold, and how many of these times are seen to.</summary>
     private int _doubts = 1;
     private int _settled;
@@ -131,14 +136,14 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
     {
         var claimed = NoIds;
         var mayBeStored = requests.Exists(r => r.IsRetry);
+        _mayHoldRetries |= mayBeStored;
         while (true)
         {
             var alreadyStored = mayBeStored ? await EarlierAttempts(requests) : NoRows;
             var decision = Decision.Decide(stream, State, requests, claimed, alreadyStored);
             if (decision.Rows.Count == 0) return decision.Answers;
 
-            // A first attempt can come late, after its retry was stored by another activation: it then looks like a repeat.
-            if (!mayBeStored && decision.Rows.Any(row => row.IsDuplicate))
+            if (!mayBeStored && _mayHoldRetries && decision.Rows.Any(row => row.IsDuplicate))
             {
                 mayBeStored = true;
                 continue;
@@ -170,6 +175,8 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
 
     private async Task Load(CancellationToken cancellation)
     {
+        // Nobody knows whose attempts other activations stored.
+        _mayHoldRetries = true;
         var doubts = _doubts;
         while (!(State.Version == 0 ? await LoadStart(cancellation) : await LoadOn(State, cancellation)))
         {

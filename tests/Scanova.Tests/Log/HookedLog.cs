@@ -15,6 +15,9 @@ internal sealed class HookedLog(IEventLog log) : IEventLog
     /// <summary>Rows that loads have read so far.</summary>
     public int RowsLoaded { get; private set; }
 
+    /// <summary>How often records were looked for so far.</summary>
+    public int Searches { get; private set; }
+
     public bool IsSoleWriter => log.IsSoleWriter;
 
     public async Task<AppendOutcome> Append(Append append, CancellationToken cancellation)
@@ -32,8 +35,11 @@ internal sealed class HookedLog(IEventLog log) : IEventLog
         return rows;
     }
 
-    public Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation) =>
-        log.FindRecords(stream, recordIds, cancellation);
+    public Task<IReadOnlyList<StoredEvent>> FindRecords(StreamId stream, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellation)
+    {
+        Searches++;
+        return log.FindRecords(stream, recordIds, cancellation);
+    }
 
     public Task<long> HeadVersion(StreamId stream, CancellationToken cancellation) => log.HeadVersion(stream, cancellation);
 }

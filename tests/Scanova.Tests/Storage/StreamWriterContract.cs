@@ -53,6 +53,23 @@ public abstract class StreamWriterContract(StorageFixture storage)
         writer.State.Version.Should().Be(3);
     }
 
+    [Fact]
+    public async Task A_repeat_costs_no_search_unless_it_may_be_a_first_attempt_that_comes_late()
+    {
+        var log = new HookedLog(storage.Log);
+        var (writer, known) = (Writer(log), Some.Event(_stream));
+        await writer.Record(known);
+        (await writer.Record(known with { RecordId = Guid.NewGuid() }))[0].IsDuplicate.Should().BeTrue();
+        log.Searches.Should().Be(0);
+
+        var late = Some.Event(_stream);
+        await writer.Retry(late);
+        (await writer.Record(late)).Should().Equal(new Recorded(late.RecordId, IsDuplicate: false));
+
+        writer.State.Version.Should().Be(3);
+        await ShouldHoldTheLog(writer);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
