@@ -58,7 +58,7 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
         // COPY takes no parameters: the site stands in a setting of the transaction.
         var query = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT {FeedRows.Columns} FROM events
-            WHERE site_id = current_setting('scanova.feed_site') AND log_position > {settled} ORDER BY log_position
+            WHERE (site_id || '') = current_setting('scanova.feed_site') AND log_position > {settled} ORDER BY log_position
             """);
         var values = _values.TryTake(out var idle) ? idle : new FeedValues();
         var newest = settled;
