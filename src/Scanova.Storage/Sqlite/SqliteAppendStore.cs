@@ -15,7 +15,6 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
     private readonly Statement _begin = new(writer, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(writer, "COMMIT");
     private readonly Statement _rollback = new(writer, "ROLLBACK");
-    private readonly Statement _lastPosition = new(writer, "SELECT max(log_position) FROM events");
     private readonly Statement _head = new(writer, "SELECT version FROM events WHERE stream_start = ?1 ORDER BY version DESC LIMIT 1");
     private readonly Statement _rowAt = new(writer, "SELECT record_id, is_duplicate FROM events WHERE stream_start = ?1 AND version = ?2");
     private readonly Statement _original = new(writer, "SELECT 1 FROM events WHERE log_position = ?1 AND event_id = ?2 AND is_duplicate = 0");
@@ -26,7 +25,7 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
     private readonly EventInsert _events = new(writer);
 
     /// <summary>The last that was given away. Not to be had again, even if its row is erased: ids in memory may lead there.</summary>
-    private long _position;
+    private long _position = writer.Query(row => row.GetInt64(0), "SELECT coalesce(max(log_position), 0) FROM events").Single();
 
     public bool JudgesInOrder => true;
 
@@ -43,7 +42,7 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _lastPosition, _head, _rowAt, _original, _visitor]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[_begin, _commit, _rollback, _head, _rowAt, _original, _visitor]) statement.Dispose();
         _events.Dispose();
     }
 
@@ -53,7 +52,6 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
         try
         {
             _begin.Run();
-            _position = Math.Max(_position, LastPosition());
             var outcomes = new AppendOutcome[batch.Count];
             for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Append(batch[i]);
             ids.Merge();
@@ -110,29 +108,10 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
         return start ?? _position;
     }
 
-    private long LastPosition()
-    {
-        try
-        {
-            return _lastPosition.Step() ? _lastPosition.Number(0) : 0;
-        }
-        finally
-        {
-            _lastPosition.Reset();
-        }
-    }
-
     private long Head(long start)
     {
-        try
-        {
-            _head.Bind(1, (long?)start);
-            return _head.Step() ? _head.Number(0) : 0;
-        }
-        finally
-        {
-            _head.Reset();
-        }
+        _head.Bind(1, (long?)start);
+        return _head.FirstNumber() ?? 0;
     }
 
     /// <summary>Whether the row is stored already: it is our own, done again.</summary>
@@ -164,17 +143,10 @@ internal sealed class SqliteAppendStore(SqliteConnection writer, IdIndex ids, Wa
     private bool HasOriginal(string siteId, Guid eventId)
     {
         if (ids.Find(ids.Recent.Original(siteId, eventId)) is not { } position) return false;
-        try
-        {
-            // It may have been erased.
-            _original.Bind(1, (long?)position);
-            _original.Bind(2, eventId);
-            return _original.Step();
-        }
-        finally
-        {
-            _original.Reset();
-        }
+        // It may have been erased.
+        _original.Bind(1, (long?)position);
+        _original.Bind(2, eventId);
+        return _original.FirstNumber() is not null;
     }
 
     private void AddToVisitor(Guid visitor, string siteId, long start)

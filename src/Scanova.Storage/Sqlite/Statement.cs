@@ -96,6 +96,20 @@ internal sealed class Statement : IDisposable
         _ = raw.sqlite3_clear_bindings(_statement);
     }
 
+    /// <summary>Runs a query for one number.</summary>
+    /// <returns>Null when there is no row.</returns>
+    public long? FirstNumber()
+    {
+        try
+        {
+            return Step() ? Number(0) : null;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Runs a statement that returns nothing.</summary>
     public void Run()
     {

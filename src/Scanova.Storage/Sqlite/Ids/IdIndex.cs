@@ -103,15 +103,8 @@ internal sealed class IdIndex : IDisposable
 
     private long? FindMerged(StoredId id)
     {
-        try
-        {
-            Bind(_find, id);
-            return _find.Step() ? _find.Number(0) : null;
-        }
-        finally
-        {
-            _find.Reset();
-        }
+        Bind(_find, id);
+        return _find.FirstNumber();
     }
 
     private void Bind(Statement statement, StoredId id)
