@@ -30,12 +30,8 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
 
     public bool AddWhole(in JourneyFacts session)
     {
-        if (!_scope.Admits(session) || !_scope.HasQrid(session.Qrid)) return true;
-        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return false;
-
-        var counts = _scope.CountsOf(session.Shape);
+        if (_scope.CountsOf(session) is not { } counts) return false;
         if (counts.Events == 0) return true;
-        if (counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) return false;
 
         _sessions[session.Shape]++;
         if (!session.SharesVisitors) _onlyVisitors[session.Shape]++;

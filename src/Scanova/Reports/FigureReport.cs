@@ -39,12 +39,9 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
     public bool AddWhole(in JourneyFacts session)
     {
-        if (!_scope.Admits(session) || !_scope.HasQrid(session.Qrid)) return true;
-        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return false;
-
-        var counts = _scope.CountsOf(session.Shape);
+        if (_scope.CountsOf(session) is not { } counts) return false;
         if (counts.Events == 0) return true;
-        if ((counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts) || !_keys.TryOf(session, out var key)) return false;
+        if (!_keys.TryOf(session, out var key)) return false;
 
         var row = Row(key);
         row.AddWhole(counts);
