@@ -11,12 +11,7 @@ public sealed class VisitorResolution
     private readonly List<(Position At, Guid VisitorId)> _named = [];
 
     /// <summary>An original of the session that names a visitor; in any order.</summary>
-    public void Add(Position at, Guid visitorId)
-    {
-        var place = _named.Count;
-        while (place > 0 && _named[place - 1].At > at) place--;
-        _named.InsertSparingly(place, (at, visitorId));
-    }
+    public void Add(Position at, Guid visitorId) => _named.InsertInOrder((At: at, VisitorId: visitorId), static (a, b) => a.At.CompareTo(b.At));
 
     public Guid? VisitorAt(DateTime time)
     {

@@ -13,6 +13,15 @@ internal static class SparingList
         list.Insert(index, item);
     }
 
+    /// <summary>Inserts behind what does not come after it, which is near the end as a rule.</summary>
+    /// <inheritdoc cref="InsertSparingly"/>
+    public static void InsertInOrder<T>(this List<T> sorted, T item, Comparison<T> order)
+    {
+        var place = sorted.Count;
+        while (place > 0 && order(sorted[place - 1], item) > 0) place--;
+        sorted.InsertSparingly(place, item);
+    }
+
     /// <inheritdoc cref="InsertSparingly"/>
     public static void AddSparingly<T>(this List<T> list, T item) => list.InsertSparingly(list.Count, item);
 }

@@ -7,9 +7,7 @@ internal static class ConsentStatements
 {
     public static void Enter(this List<ConsentStatement> trail, ConsentStatement statement)
     {
-        var place = trail.Count;
-        while (place > 0 && trail[place - 1].At > statement.At) place--;
-        trail.InsertSparingly(place, statement);
+        trail.InsertInOrder(statement, static (a, b) => a.At.CompareTo(b.At));
         if (trail.Count > NewestIds.Capacity) trail.RemoveAt(0);
     }
 

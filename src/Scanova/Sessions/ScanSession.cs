@@ -118,9 +118,7 @@ public sealed class ScanSession : IStreamState
 
     private void Remember(RecentEvent e)
     {
-        var place = Recent.Count;
-        while (place > 0 && Recent[place - 1].At.Version > e.At.Version) place--;
-        Recent.InsertSparingly(place, e);
+        Recent.InsertInOrder(e, static (a, b) => a.At.Version.CompareTo(b.At.Version));
         if (Trail is not null && e.Statement is { } statement) Trail.Enter(statement);
         if (Recent.Count <= NewestIds.Capacity) return;
 
