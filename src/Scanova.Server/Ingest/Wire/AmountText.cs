@@ -21,7 +21,7 @@ internal static class AmountText
     public static Flaw? Parse(ReadOnlySpan<byte> number, out decimal amount)
     {
         amount = 0;
-        JsonNumber.Split(number, out var digits, out var decimals, out _);
+        JsonNumber.Split(number, out var digits, out var decimals);
         if (decimals > MostDecimals) return TooFine;
 
         ulong mantissa = 0;

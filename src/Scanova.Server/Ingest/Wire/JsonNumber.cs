@@ -10,11 +10,11 @@ internal static class JsonNumber
     /// <summary>Beyond it the exact value no longer matters: no body has room for the digits.</summary>
     private const int FarthestExponent = 1_000_000;
 
-    public static void Split(ReadOnlySpan<byte> number, out ReadOnlySpan<byte> digits, out int decimals, out int exponent)
+    public static void Split(ReadOnlySpan<byte> number, out ReadOnlySpan<byte> digits, out int decimals)
     {
         var e = number.IndexOfAny((byte)'e', (byte)'E');
         digits = e < 0 ? number : number[..e];
-        exponent = e < 0 ? 0 : Exponent(number[(e + 1)..]);
+        var exponent = e < 0 ? 0 : Exponent(number[(e + 1)..]);
         var point = digits.IndexOf((byte)'.');
         decimals = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
     }
