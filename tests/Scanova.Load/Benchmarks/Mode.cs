@@ -18,9 +18,8 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
     public static IReadOnlyList<string> Names { get; } = ["single", "batch", "duplicates", "lookups", "browser", "redirects"];
 
     /// <summary>False when the measured requests only read.</summary>
-    public bool StoresEvents => Measured.Workload is not Lookups || Name == Redirects;
+    public bool StoresEvents { get; private init; } = true;
 
-    private const string Redirects = "redirects";
     private const string Original = "\"duplicate\":false";
     private const string NoneRejected = "\"rejected\":0";
 
@@ -36,7 +35,7 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
             "batch" => new Mode(name, single, new Traffic(batches, NoneRejected)) { AlsoToNoop = new Traffic(batches, NoneRejected) },
             "duplicates" => Duplicates(name, requests, ids, lanes),
             "lookups" => Looked(name, requests, batches, ids, options.Sessions),
-            Redirects => Scans(name, requests, ids, lanes),
+            "redirects" => Scans(name, requests, ids, lanes),
             _ => Browser(name, requests, ids, lanes),
         };
     }
@@ -62,6 +61,7 @@ internal sealed record Mode(string Name, Traffic Reference, Traffic Measured)
         return new Mode(name, new Traffic(lookups, "x"), new Traffic(lookups, $"\"event_count\":{Workload.EventsPerSession}"))
         {
             Before = Fill(requests.ServerBatch, ids, batches.Lanes, (long)sessions * Workload.EventsPerSession),
+            StoresEvents = false,
         };
     }
 

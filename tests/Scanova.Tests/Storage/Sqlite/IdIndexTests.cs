@@ -44,13 +44,7 @@ public sealed class IdIndexTests
         using var log = new Log();
         var random = new Random(1);
 
-        await Eventually.Holds(
-            async () =>
-            {
-                await log.Append(random);
-                return log.Merged > 100 && log.Recent < WorthMerging;
-            },
-            "ids are merged while events come in");
+        await log.AppendUntil(() => log.Merged > 100 && log.Recent < WorthMerging, random, "ids are merged while events come in");
 
         log.ShouldFindEverything();
     }
@@ -60,13 +54,7 @@ public sealed class IdIndexTests
     {
         using var log = new Log();
         var random = new Random(2);
-        await Eventually.Holds(
-            async () =>
-            {
-                await log.Append(random);
-                return log.Merged > 0;
-            },
-            "ids are merged");
+        await log.AppendUntil(() => log.Merged > 0, random, "ids are merged");
 
         log.Erase();
 
@@ -104,6 +92,14 @@ public sealed class IdIndexTests
 
             outcomes.Select(Taken).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
         }
+
+        public Task AppendUntil(Func<bool> holds, Random random, string because) => Eventually.Holds(
+            async () =>
+            {
+                await Append(random);
+                return holds();
+            },
+            because);
 
         /// <summary>A transaction whose last row the database refuses.</summary>
         public async Task Fail(Random random)
