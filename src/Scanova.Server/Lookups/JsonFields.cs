@@ -7,7 +7,7 @@ namespace Scanova.Server.Lookups;
 /// <summary>How the contract writes values: UUIDs in lower case, times ISO 8601 UTC with milliseconds, amounts with all their decimals, absent as null.</summary>
 internal static class JsonFields
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const int ToMilliseconds = 23;
 
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTime? time)
     {
@@ -17,9 +17,11 @@ internal static class JsonFields
             return;
         }
 
-        Span<char> text = stackalloc char[24];
-        given.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..length]);
+        // The round-trip format with fewer digits: a format of our own would be read anew for every value.
+        Span<byte> text = stackalloc byte[33];
+        given.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[ToMilliseconds] = (byte)'Z';
+        json.WriteString(name, text[..(ToMilliseconds + 1)]);
     }
 
     public static void WriteId(this Utf8JsonWriter json, string name, Guid? id)

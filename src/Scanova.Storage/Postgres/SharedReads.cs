@@ -22,7 +22,9 @@ internal sealed class SharedReads<TLookup, TAnswer>(Func<IReadOnlyList<TLookup>,
             if (_running < lanes)
             {
                 _running++;
-                _ = Task.Run(RunLane, CancellationToken.None);
+
+                // Behind what the pool has to do already: lookups that are on their way join this query.
+                ThreadPool.UnsafeQueueUserWorkItem(static reads => _ = reads.RunLane(), this, preferLocal: false);
             }
         }
 

@@ -21,7 +21,7 @@ public static class ScanSessionReading
             LandingPage = session.Landing?.Url,
             EventCount = session.EventCount,
             DuplicateCount = session.DuplicateCount,
-            Events = [.. session.Tallies.GroupBy(t => t.Name).Select(name => new NameCount(name.Key, name.Sum(t => t.Count)))],
+            Events = session.CountsByName(),
             WebSessionIds = session.WebSessions?.Ids ?? [],
             VisitorIds = session.Visitors?.Ids ?? [],
             Consent = session.LatestConsent?.Consent,
@@ -40,18 +40,35 @@ public static class ScanSessionReading
         return counted.ConvertAll(e => new Conversion(e.EventId, e.Name, e.At.EventTime, e.Source, e.Value));
     }
 
+    private static List<NameCount> CountsByName(this ScanSession session)
+    {
+        var counts = new List<NameCount>(session.Tallies.Count);
+        foreach (var tally in session.Tallies)
+        {
+            // Sorted by name.
+            if (counts.Count > 0 && counts[^1].Name == tally.Name) counts[^1] = new NameCount(tally.Name, counts[^1].Count + tally.Count);
+            else counts.Add(new NameCount(tally.Name, tally.Count));
+        }
+
+        return counts;
+    }
+
     private static List<Money> Revenue(this ScanSession session, ConversionRule rule)
     {
-        var byCurrency = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        var sums = new List<Money>();
         foreach (var tally in session.Tallies)
         {
             if (tally.Currency is not { } currency) continue;
             var counts = rule.Names(tally.Source, tally.Name);
             // A currency that only occurs on events that count nowhere is no revenue, not even 0.
             if (!counts && tally.Refunded == 0) continue;
-            byCurrency[currency] = byCurrency.GetValueOrDefault(currency) + tally.Refunded + (counts ? tally.Paid : 0);
+            var amount = tally.Refunded + (counts ? tally.Paid : 0);
+            var known = sums.FindIndex(sum => sum.Currency == currency);
+            if (known < 0) sums.Add(new Money(amount, currency));
+            else sums[known] = new Money(sums[known].Amount + amount, currency);
         }
 
-        return [.. byCurrency.Select(r => new Money(r.Value, r.Key))];
+        sums.Sort((a, b) => string.CompareOrdinal(a.Currency, b.Currency));
+        return sums;
     }
 }
