@@ -35,7 +35,7 @@ internal record struct JourneyFacts
     /// <summary>The scan is, or the first browser event.</summary>
     public bool IsBot;
 
-    /// <summary>A visitor that its events name may be named by others' too.</summary>
+    /// <summary>Its events name a visitor that <see cref="VisitorSessions"/> has as shared.</summary>
     public bool SharesVisitors;
 
     /// <summary>Events were added since the facts were told.</summary>

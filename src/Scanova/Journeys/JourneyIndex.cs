@@ -26,8 +26,8 @@ public sealed class JourneyIndex
     /// <summary>Duplicates without a scan session.</summary>
     internal EventList LoneRepeats { get; } = new();
 
-    /// <summary>The highest number of a visitor.</summary>
-    internal int LastVisitor => _visitors.Last;
+    /// <inheritdoc cref="VisitorSessions.LastShared"/>
+    internal int LastSharedVisitor => _sessionsOf.LastShared;
 
     /// <summary>Adds a row, unless it was added before. Until <see cref="Settle"/>, nothing may be read.</summary>
     public void Add(in FeedRow row)
@@ -46,7 +46,7 @@ public sealed class JourneyIndex
     /// <param name="settled">Rows up to this log position are not added again.</param>
     public void Settle(long settled)
     {
-        Sessions.Settle(Details, Codes);
+        Sessions.Settle(Details, Codes, _sessionsOf);
         _seen.Forget(settled);
     }
 
@@ -68,6 +68,7 @@ public sealed class JourneyIndex
             Device = detail.Device,
             Place = detail.Place,
             Visitor = lone.Visitors[0],
+            SharesVisitors = lone.Visitors[0] != 0,
             IsBot = lone.KindAt(0).IsBot,
         };
     }
@@ -80,6 +81,9 @@ public sealed class JourneyIndex
     }
 
     internal Guid Visitor(int number) => _visitors[number];
+
+    /// <inheritdoc cref="VisitorSessions.SharedNumber"/>
+    internal int SharedVisitor(int visitor) => _sessionsOf.SharedNumber(visitor);
 
     private CodedEvent Coded(in JourneyEvent e) => new(
         e.Time.Ticks,

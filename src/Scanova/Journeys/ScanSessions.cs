@@ -93,7 +93,7 @@ internal sealed class ScanSessions
     }
 
     /// <summary>Puts the events that were added in their places and tells anew what the sessions are.</summary>
-    public void Settle(EventDetails details, PropertyCodes codes)
+    public void Settle(EventDetails details, PropertyCodes codes, VisitorSessions sessionsOf)
     {
         foreach (var session in _touched)
         {
@@ -101,10 +101,20 @@ internal sealed class ScanSessions
             var events = Events(session);
             _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat, SharesVisitors = _facts[session].SharesVisitors };
             Include(session, events.Times[0], events.Times[^1]);
+            if (_facts[session].Visitor == JourneyFacts.SeveralVisitors) ShareVisitors(events, sessionsOf);
         }
 
         _touched.Clear();
         _touched.TrimExcess();
+    }
+
+    /// <summary>Its own visitor a session needs no number to be counted once for, several it does.</summary>
+    private void ShareVisitors(in EventSpan events, VisitorSessions sessionsOf)
+    {
+        foreach (var visitor in events.Visitors)
+        {
+            if (visitor != 0) sessionsOf.Share(visitor, this);
+        }
     }
 
     private JourneyFacts Facts(in EventSpan events, EventDetails details, PropertyCodes codes)

@@ -1,15 +1,19 @@
 namespace Scanova.Journeys;
 
 /// <summary>
-/// Which visitors only one scan session names: most do not come again, and those a report need not remember to count them
-/// once.
+/// Which visitors only one scan session names, and that session no other: most do not come again, and those a report need
+/// not remember to count them once. The rest is shared, and numbered for it from 1 on.
 /// </summary>
 internal sealed class VisitorSessions
 {
-    private const int Several = -1;
-
-    /// <summary>The only scan session by visitor; 0 for none yet.</summary>
+    /// <summary>By visitor, the only scan session; 0 for none yet, the number of a shared visitor as a negative.</summary>
     private readonly Column<int> _only = new();
+
+    /// <summary>The highest number of a shared visitor.</summary>
+    public int LastShared { get; private set; }
+
+    /// <param name="visitor">Shared.</param>
+    public int SharedNumber(int visitor) => -_only[visitor];
 
     /// <param name="session">Of an event that names the visitor; 0: it has none.</param>
     public void Add(int visitor, int session, ScanSessions sessions)
@@ -23,8 +27,16 @@ internal sealed class VisitorSessions
             return;
         }
 
-        if (only > 0) sessions.ShareVisitors(only);
+        Share(visitor, sessions);
         if (session != 0) sessions.ShareVisitors(session);
-        only = Several;
+    }
+
+    /// <param name="visitor">Named by an event that was added.</param>
+    public void Share(int visitor, ScanSessions sessions)
+    {
+        ref var only = ref _only[visitor];
+        if (only < 0) return;
+        if (only > 0) sessions.ShareVisitors(only);
+        only = -++LastShared;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         _scope = scope;
         _keys = keys;
         _tallies = new Tally?[keys.Count];
-        _visitors = new VisitorSets(keys.Count, scope.Index.LastVisitor);
+        _visitors = new VisitorSets(keys.Count, scope.Index.LastSharedVisitor);
     }
 
     public void Add(in Journey journey)
@@ -47,7 +47,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         row.AddWhole(counts);
         if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
         if (counts.Naming == 0) return true;
-        if (session.SharesVisitors) _visitors.Add(row.Row, session.Visitor);
+        if (session.SharesVisitors) AddVisitor(row, session.Visitor);
         else row.AddOnlyVisitor();
         return true;
     }
@@ -105,7 +105,8 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         return _tallies[key] = new Tally(_rows++);
     }
 
-    public void AddVisitor(Tally row, int visitor) => _visitors.Add(row.Row, visitor);
+    /// <param name="visitor">Shared.</param>
+    public void AddVisitor(Tally row, int visitor) => _visitors.Add(row.Row, _scope.Index.SharedVisitor(visitor));
 
     public void Dispose() => _visitors.Dispose();
 

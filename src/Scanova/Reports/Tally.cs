@@ -41,7 +41,7 @@ internal sealed class Tally(int row)
         var kind = journey.Events.KindAt(at);
         var counts = scope.CountsOf(kind);
         Add(journey.Session, counts, 1);
-        if (counts.Naming > 0) visitors.Add(row, journey.Events.Visitors[at]);
+        if (counts.Naming > 0) AddVisitors(journey, at, at + 1, scope, visitors);
         if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
     }
 
@@ -121,16 +121,23 @@ internal sealed class Tally(int row)
 
     private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
     {
+        if (!journey.Facts.SharesVisitors)
+        {
+            if (_named != journey.Session) _onlyVisitors++;
+            _named = journey.Session;
+            return;
+        }
+
         if (journey.Facts.Visitor != JourneyFacts.SeveralVisitors)
         {
-            visitors.Add(row, journey.Facts.Visitor);
+            visitors.Add(row, scope.Index.SharedVisitor(journey.Facts.Visitor));
             return;
         }
 
         var events = journey.Events;
         for (var i = from; i < end; i++)
         {
-            if (scope.CountsOf(events.KindAt(i)).Naming > 0) visitors.Add(row, events.Visitors[i]);
+            if (scope.CountsOf(events.KindAt(i)).Naming > 0) visitors.Add(row, scope.Index.SharedVisitor(events.Visitors[i]));
         }
     }
 

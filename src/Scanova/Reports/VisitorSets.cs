@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Scanova.Reports;
 
 /// <summary>
-/// The different visitors of each row of a report: a bit for each row and visitor where that is not too much memory, else a
+/// The different shared visitors of each row of a report: a bit for each row and visitor where that is not too much memory, else a
 /// set for each row.
 /// </summary>
 internal sealed class VisitorSets : IDisposable
@@ -19,7 +19,7 @@ internal sealed class VisitorSets : IDisposable
     private ulong[]? _bits;
 
     /// <param name="mostRows">There won't be more.</param>
-    /// <param name="lastVisitor">The highest number of a visitor.</param>
+    /// <param name="lastVisitor">The highest number of a shared visitor (<see cref="Journeys.VisitorSessions"/>).</param>
     public VisitorSets(int mostRows, int lastVisitor)
     {
         _words = (lastVisitor / WordBits) + 1;
