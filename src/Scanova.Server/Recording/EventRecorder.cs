@@ -5,15 +5,16 @@ namespace Scanova.Server.Recording;
 
 /// <summary>
 /// Brings each event to the grain that decides about it: its scan session's, else its visitor's, else none; one call a
-/// grain with all its events of a <see cref="Wave"/>.
+/// grain with all its events of a <see cref="Wave"/>. What a batch begins wakes no grain: days that are sent in later would
+/// fill the memory with sessions that nobody asks for.
 /// </summary>
-public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
+public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, BegunStreams begun, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
     : IEventRecorder
 {
     public async Task<IReadOnlyList<RecordOutcome>> Record(
         IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation, bool mayBeStored = false)
     {
-        if (events.Count == 1) return await Record(Parcel.Of(events[0]), mayBeStored, cancellation);
+        if (events.Count == 1) return await Record(Parcel.Of(events[0]), mayBegin: false, mayBeStored, cancellation);
 
         var outcomes = new RecordOutcome[events.Count];
         Array.Fill(outcomes, RecordOutcome.Unavailable);
@@ -21,7 +22,7 @@ public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, Event
         {
             await Task.WhenAll(wave.Select(async parcel =>
             {
-                var results = await Record(parcel, mayBeStored, cancellation);
+                var results = await Record(parcel, mayBegin: true, mayBeStored, cancellation);
                 for (var i = 0; i < results.Length; i++) outcomes[parcel.Indexes[i]] = results[i];
             }));
 
@@ -41,8 +42,8 @@ public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, Event
     public Task<IReadOnlyList<RecordPreview>> Preview(IReadOnlyList<AcceptedEvent> events, CancellationToken cancellation) =>
         previews.Of(events, cancellation);
 
-    private Task<RecordOutcome[]> Record(Parcel parcel, bool mayBeStored, CancellationToken cancellation) =>
-        Outcomes(parcel, () => calls.Record((isRetry, token) => Send(parcel, mayBeStored || isRetry, token), cancellation));
+    private Task<RecordOutcome[]> Record(Parcel parcel, bool mayBegin, bool mayBeStored, CancellationToken cancellation) =>
+        Outcomes(parcel, () => calls.Record((isRetry, token) => Send(parcel, mayBegin, mayBeStored || isRetry, token), cancellation));
 
     private async Task<RecordOutcome[]> Outcomes(Parcel parcel, Func<Task<IReadOnlyList<Recorded>>> record)
     {
@@ -69,15 +70,16 @@ public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, Event
         return outcomes;
     }
 
-    private Task<IReadOnlyList<Recorded>> Send(Parcel parcel, bool isRetry, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Recorded>> Send(Parcel parcel, bool mayBegin, bool isRetry, CancellationToken cancellation)
     {
-        var request = parcel.Request(isRetry);
-        return parcel.Stream.Kind switch
-        {
-            // What a grain has begun to store it finishes; a token would only make each call dearer.
-            StreamKind.ScanSession => grains.ScanSession(parcel.Stream).Record(request, CancellationToken.None),
-            StreamKind.Visitor => grains.Visitor(parcel.Stream).Record(request, CancellationToken.None),
-            _ => firsts.Record(parcel.Stream, request, cancellation),
-        };
+        var (stream, request) = (parcel.Stream, parcel.Request(isRetry));
+        if (stream.Kind == StreamKind.Lone) return await firsts.Record(stream, request, cancellation);
+
+        if (mayBegin && !isRetry && !begun.MayContain(stream) && await firsts.TryBegin(stream, request, cancellation) is { } recorded) return recorded;
+
+        // What a grain has begun to store it finishes; a token would only make each call dearer.
+        return stream.Kind == StreamKind.ScanSession
+            ? await grains.ScanSession(stream).Record(request, CancellationToken.None)
+            : await grains.Visitor(stream).Record(request, CancellationToken.None);
     }
 }

@@ -3,40 +3,53 @@ using Scanova.Log;
 namespace Scanova.Server.Recording;
 
 /// <summary>
-/// Events that begin their stream go straight to the log when no grain can know the stream: those with neither scan session
-/// nor visitor, each a stream of its own under its record id, and a scan, whose session is made with it. The log's two keys
-/// referee them like any other, and a second attempt finds the first.
+/// Events that begin their stream go straight to the log, for there is nothing that a grain would know: those with neither
+/// scan session nor visitor, each a stream of its own under its record id; a scan, whose session is made with it; and what a
+/// batch brings for a session or visitor that is new here. The log's two keys referee them like any other.
 /// </summary>
-public sealed class FirstEvents(IEventLog log)
+public sealed class FirstEvents(IEventLog log, BegunStreams begun)
 {
     private static readonly IReadOnlyDictionary<Guid, StoredEvent> NoRows = new Dictionary<Guid, StoredEvent>();
 
+    /// <summary>Stores the event of a stream that has no other; a second attempt finds the first.</summary>
     /// <param name="request">Of one event.</param>
     /// <exception cref="LogUnavailableException">Nothing is known to be stored.</exception>
     public async Task<IReadOnlyList<Recorded>> Record(StreamId stream, RecordRequest request, CancellationToken cancellation)
     {
-        var claimed = new HashSet<Guid>();
         var record = request.Events[0].RecordId;
         if (request.IsRetry && await log.FindRecords(stream, [record], cancellation) is [var earlier])
         {
             return [new Recorded(record, earlier.IsDuplicate)];
         }
 
+        if (await TryBegin(stream, request, cancellation) is { } recorded) return recorded;
+
+        // Another attempt was first; what it stored is the answer, whatever this one wanted.
+        var rows = await log.FindRecords(stream, [record], cancellation);
+        if (rows is not [var other]) throw new LogUnavailableException("The stream has begun with another event.");
+        return [new Recorded(record, other.IsDuplicate)];
+    }
+
+    /// <summary>Stores the events as the first of their stream.</summary>
+    /// <returns>Null when it has begun already; then nothing was stored.</returns>
+    /// <inheritdoc cref="Record"/>
+    public async Task<IReadOnlyList<Recorded>?> TryBegin(StreamId stream, RecordRequest request, CancellationToken cancellation)
+    {
+        var claimed = new HashSet<Guid>();
         while (true)
         {
             var decision = Decision.Decide(stream, NoHistory.Instance, [request], claimed, NoRows);
             switch (await log.Append(new Append(stream, 0, decision.Rows, decision.Visitors), cancellation))
             {
                 case Stored:
+                    begun.Add(stream);
                     return decision.Answers[0];
                 case Claimed taken:
                     claimed.UnionWith(taken.EventIds);
                     break;
                 default:
-                    // Another attempt was first; what it stored is the answer, whatever this one wanted.
-                    var rows = await log.FindRecords(stream, [record], cancellation);
-                    if (rows is not [var other]) throw new LogUnavailableException("The stream has begun with another event.");
-                    return [new Recorded(record, other.IsDuplicate)];
+                    begun.Add(stream);
+                    return null;
             }
         }
     }

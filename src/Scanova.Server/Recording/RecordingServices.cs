@@ -6,6 +6,7 @@ namespace Scanova.Server.Recording;
 internal static class RecordingServices
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
+        .AddSingleton<BegunStreams>()
         .AddSingleton<StreamServices>()
         .AddSingleton<StreamGrains>()
         .AddSingleton<GrainCalls>()

@@ -9,6 +9,7 @@ namespace Scanova.Log;
 public sealed class StreamServices(
     IEventLog log,
     IEventReader reader,
+    BegunStreams begun,
     [FromKeyedServices(StreamSnapshots.ProviderName)] IGrainStorage snapshots,
     ILogger<StreamServices> logger)
 {
@@ -17,6 +18,8 @@ public sealed class StreamServices(
     public IEventLog Log => log;
 
     public IEventReader Reader => reader;
+
+    public BegunStreams Begun => begun;
 
     public IGrainStorage Snapshots => snapshots;
 

@@ -3,7 +3,7 @@ namespace Scanova.Log;
 /// <summary>
 /// One grain's way to the log: what waits is decided together, appended, and folded after it was stored. Runs on the
 /// grain's own scheduler, one append at a time, so that a busy scan session costs one commit for many requests.
-/// An unknown stream starts at version 0 without a load: if it does exist, the fence says so and it is loaded then.
+/// A stream that nobody saw begin starts at version 0 without a load: if it does exist, the fence says so and it is loaded then.
 /// </summary>
 public sealed class StreamWriter<TState>(StreamId stream, StreamServices services)
     where TState : class, IStreamState, new()
@@ -65,7 +65,8 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
     /// <exception cref="LogUnavailableException">The store is away.</exception>
     public async Task CatchUp(CancellationToken cancellation)
     {
-        if (_settled == _doubts)
+        // A stream that this writer has nothing of may begin without it.
+        if (State.Version > 0 && _settled == _doubts)
         {
             if (services.Log.IsSoleWriter) return;
 
@@ -137,6 +138,7 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
         var claimed = NoIds;
         var mayBeStored = requests.Exists(r => r.IsRetry);
         _mayHoldRetries |= mayBeStored;
+        if (State.Version == 0 && services.Begun.MayContain(stream)) await Load(CancellationToken.None);
         while (true)
         {
             var alreadyStored = mayBeStored ? await EarlierAttempts(requests) : NoRows;
@@ -153,6 +155,7 @@ public sealed class StreamWriter<TState>(StreamId stream, StreamServices service
             {
                 case Stored:
                     _settled = _doubts;
+                    if (State.Version == 0) services.Begun.Add(stream);
                     if (!Fold(decision.Rows)) _doubts++;
                     return decision.Answers;
                 case Claimed taken:

@@ -41,6 +41,7 @@ public sealed class GrainCluster : IAsyncLifetime
         {
             silo.Services.AddSingleton<IEventLog>(Log);
             silo.Services.AddSingleton(Reader);
+            silo.Services.AddSingleton<BegunStreams>();
             silo.Services.AddSingleton<StreamServices>();
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.AddAdoNetGrainStorage(StreamSnapshots.ProviderName, (AdoNetGrainStorageOptions o) =>

@@ -76,7 +76,7 @@ public sealed class StreamSnapshotsTests
     }
 
     /// <summary>As another activation would have them.</summary>
-    private StreamSnapshots<ScanSession> Snapshots() => new(Stream, WriterUnderTest.Services(null!, _storage));
+    private StreamSnapshots<ScanSession> Snapshots() => new(Stream, WriterUnderTest.Services(null!, _storage, new BegunStreams()));
 
     private void Fold(int from, int to)
     {

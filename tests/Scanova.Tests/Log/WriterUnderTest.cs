@@ -7,14 +7,15 @@ using Scanova.Sessions;
 namespace Scanova.Tests.Log;
 
 /// <summary>A scan session's writer without its grain: as many as a test likes, as if they lived in silos that don't know of each other.</summary>
-internal sealed class WriterUnderTest(StreamId stream, IEventLog log, SnapshotsInMemory snapshots)
+internal sealed class WriterUnderTest(StreamId stream, IEventLog log, SnapshotsInMemory snapshots, BegunStreams? begun = null)
 {
     private readonly OwnTurn _turn = new();
-    private readonly StreamWriter<ScanSession> _writer = new(stream, Services(log, snapshots));
+    private readonly StreamWriter<ScanSession> _writer = new(stream, Services(log, snapshots, begun ?? new BegunStreams()));
 
     public ScanSession State => _writer.State;
 
-    public static StreamServices Services(IEventLog log, IGrainStorage snapshots) => new(log, null!, snapshots, NullLogger<StreamServices>.Instance);
+    public static StreamServices Services(IEventLog log, IGrainStorage snapshots, BegunStreams begun) =>
+        new(log, null!, begun, snapshots, NullLogger<StreamServices>.Instance);
 
     public Task<IReadOnlyList<Recorded>> Record(params Event[] events) => Record(isRetry: false, events);
 

@@ -5,7 +5,7 @@ using Scanova.Tests.Log;
 
 namespace Scanova.Tests.Storage;
 
-/// <summary>Two attempts of one event without session and visitor, in every order that a slow store allows.</summary>
+/// <summary>What begins its stream without a grain, and two attempts of one event in every order that a slow store allows.</summary>
 public abstract class FirstEventsContract(StorageFixture storage)
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -18,12 +18,12 @@ public abstract class FirstEventsContract(StorageFixture storage)
     {
         var request = await RepeatOfAKnownId();
         var (slow, gate) = (new HookedLog(storage.Log), new Gate());
-        var second = new FirstEvents(slow);
+        var second = Firsts(slow);
         slow.BeforeAppend = _ => gate.Pass();
 
         var answer = second.Record(_stream, request with { IsRetry = true }, None);
         await gate.Arrived;
-        (await new FirstEvents(storage.Log).Record(_stream, request, None))[0].IsDuplicate.Should().BeTrue();
+        (await Firsts(storage.Log).Record(_stream, request, None))[0].IsDuplicate.Should().BeTrue();
         gate.Open();
 
         (await answer).Should().Equal(new Recorded(_stream.Id, IsDuplicate: true));
@@ -36,11 +36,28 @@ public abstract class FirstEventsContract(StorageFixture storage)
         var request = await RepeatOfAKnownId();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(n =>
-            Task.Run(() => new FirstEvents(storage.Log).Record(_stream, request with { IsRetry = n > 0 }, None))));
+            Task.Run(() => Firsts(storage.Log).Record(_stream, request with { IsRetry = n > 0 }, None))));
 
         answers.Should().OnlyContain(answer => answer[0].IsDuplicate);
         (await storage.Log.Load(_stream, 0, 10, None)).Should().ContainSingle();
     }
+
+    [Fact]
+    public async Task Events_begin_a_session_together_or_not_at_all()
+    {
+        var session = Some.Session(_stream.SiteId);
+        var (first, known) = (Some.Event(session), (await RepeatOfAKnownId()).Events[0].EventId);
+        var request = new RecordRequest([first, Some.Event(session, known), Some.Event(session, first.EventId)], StoreWhole, IsRetry: false);
+
+        var recorded = await Firsts(storage.Log).TryBegin(session, request, None);
+        var again = await Firsts(storage.Log).TryBegin(session, new RecordRequest([Some.Event(session)], StoreWhole, IsRetry: false), None);
+
+        recorded!.Select(r => r.IsDuplicate).Should().Equal(false, true, true);
+        again.Should().BeNull();
+        (await storage.Log.Load(session, 0, 10, None)).Select(row => (row.Version, row.IsDuplicate)).Should().Equal((1, false), (2, true), (3, true));
+    }
+
+    private static FirstEvents Firsts(IEventLog log) => new(log, new BegunStreams());
 
     private async Task<RecordRequest> RepeatOfAKnownId()
     {

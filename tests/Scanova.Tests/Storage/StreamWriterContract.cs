@@ -54,6 +54,22 @@ public abstract class StreamWriterContract(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_stream_that_is_known_to_have_begun_is_loaded_before_anything_is_decided()
+    {
+        var begun = new BegunStreams();
+        await Store(_stream, Guid.NewGuid());
+        begun.Add(_stream);
+        var (log, appends) = (new HookedLog(storage.Log), 0);
+        log.BeforeAppend = _ => Task.FromResult(appends++);
+        var writer = new WriterUnderTest(_stream, log, _snapshots, begun);
+
+        await writer.Record(Some.Event(_stream));
+
+        appends.Should().Be(1);
+        await ShouldHoldTheLog(writer);
+    }
+
+    [Fact]
     public async Task A_repeat_costs_no_search_unless_it_may_be_a_first_attempt_that_comes_late()
     {
         var log = new HookedLog(storage.Log);
