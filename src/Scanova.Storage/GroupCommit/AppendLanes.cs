@@ -7,20 +7,25 @@ namespace Scanova.Storage.GroupCommit;
 
 /// <summary>
 /// Group commit: whatever appends wait go into one transaction, so that a busy process pays one disk flush for many events.
-/// Nothing waits for company: a lane that is free takes what there is.
+/// Nothing waits for company: the first lane takes what there is when it is free. The others help it out with a crowd.
 /// </summary>
-public sealed class AppendLanes(IAppendStore store, AppendLanesOptions options, ILogger logger)
+public sealed class AppendLanes(IAppendStore store, AppendLanesOptions options, ILogger logger) : IDisposable
 {
     private readonly Channel<PendingAppend> _waiting = Channel.CreateUnbounded<PendingAppend>(
         new UnboundedChannelOptions { SingleReader = options.Lanes == 1 });
+
+    /// <summary>Calls a lane to a crowd.</summary>
+    private readonly SemaphoreSlim _calls = new(0);
     private CancellationToken _givingUp = CancellationToken.None;
     private Task _lanes = Task.CompletedTask;
     private int _rowsWaiting;
 
+    private bool IsCrowd => Volatile.Read(ref _rowsWaiting) >= options.Crowd;
+
     /// <param name="scheduler">Where the lanes run; a store whose calls block gives a thread of its own.</param>
     public void Start(TaskScheduler scheduler) =>
-        _lanes = Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(_ =>
-            Task.Factory.StartNew(RunLane, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap()));
+        _lanes = Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(lane =>
+            Task.Factory.StartNew(() => RunLane(isFirst: lane == 0), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap()));
 
     /// <inheritdoc cref="IEventLog.Append"/>
     /// <param name="cancellation">Takes the append out of the queue; once in a transaction it runs to the end.</param>
@@ -33,7 +38,11 @@ public sealed class AppendLanes(IAppendStore store, AppendLanesOptions options, 
             return Task.FromException<AppendOutcome>(new LogUnavailableException("Too many events wait to be stored."));
         }
 
-        if (_waiting.Writer.TryWrite(pending)) return pending.Task;
+        if (_waiting.Writer.TryWrite(pending))
+        {
+            if (IsCrowd && _calls.CurrentCount == 0) _calls.Release();
+            return pending.Task;
+        }
 
         Interlocked.Add(ref _rowsWaiting, -pending.Rows);
         return Task.FromException<AppendOutcome>(new LogUnavailableException("The event log is stopping."));
@@ -47,11 +56,15 @@ public sealed class AppendLanes(IAppendStore store, AppendLanesOptions options, 
         return _lanes;
     }
 
-    private async Task RunLane()
+    /// <summary>For stopped lanes.</summary>
+    public void Dispose() => _calls.Dispose();
+
+    private async Task RunLane(bool isFirst)
     {
         var batch = new Batch(store.JudgesInOrder, options.BatchRows);
         while (batch.HasMembers || await _waiting.Reader.WaitToReadAsync())
         {
+            if (!isFirst && !batch.HasMembers && !IsCrowd) await _calls.WaitAsync(options.Patience);
             while (!batch.IsFull && _waiting.Reader.TryRead(out var pending))
             {
                 Interlocked.Add(ref _rowsWaiting, -pending.Rows);

@@ -18,7 +18,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
     {
         _sources = sources;
         _appends = new PostgresAppendStore(sources.Log, clock, logger);
-        Lanes = new AppendLanes(_appends, new AppendLanesOptions { Lanes = 2, BatchRows = 500 }, logger);
+        Lanes = new AppendLanes(_appends, new AppendLanesOptions { Lanes = 2, BatchRows = 500, Crowd = 250 }, logger);
     }
 
     public AppendLanes Lanes { get; }
@@ -62,7 +62,11 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _appends.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Lanes.Dispose();
+        return _appends.DisposeAsync();
+    }
 
     private async Task RefuseUnfit(NpgsqlDataSource source, CancellationToken cancellation)
     {

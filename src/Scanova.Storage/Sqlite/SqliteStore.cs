@@ -71,6 +71,7 @@ internal sealed class SqliteStore(string dataPath, ILogger<SqliteStore> logger) 
 
     public void Dispose()
     {
+        _lanes?.Dispose();
         _lanes = null;
         _appends?.Dispose();
         _appends = null;

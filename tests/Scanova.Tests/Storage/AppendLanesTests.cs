@@ -39,6 +39,35 @@ public sealed class AppendLanesTests
     }
 
     [Fact]
+    public async Task A_further_lane_takes_what_waits_once_it_is_a_crowd()
+    {
+        var lanes = Start(new AppendLanesOptions { Lanes = 2, Crowd = 4, Patience = TimeSpan.FromMinutes(5) });
+        var first = lanes.Append(OneRow(), None);
+        await _store.Begun();
+
+        var others = Enumerable.Range(0, 4).Select(_ => lanes.Append(OneRow(), None)).ToArray();
+        await _store.Begun();
+
+        _store.Batches.Select(batch => batch.Count).Should().Equal(1, 4);
+        _store.Release();
+        await Task.WhenAll(others.Append(first));
+    }
+
+    [Fact]
+    public async Task A_further_lane_takes_the_few_that_the_first_keeps_waiting()
+    {
+        var lanes = Start(new AppendLanesOptions { Lanes = 2, Crowd = 4, Patience = TimeSpan.FromMilliseconds(1) });
+        var first = lanes.Append(OneRow(), None);
+        await _store.Begun();
+
+        var other = lanes.Append(OneRow(), None);
+        await _store.Begun();
+
+        _store.Release();
+        await Task.WhenAll(first, other);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_at_once_and_takes_again_when_it_has_room()
     {
         var lanes = Start(new AppendLanesOptions { WaitingRows = 2 });
@@ -193,7 +222,7 @@ public sealed class AppendLanesTests
     private sealed class HeldStore : IAppendStore
     {
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly SemaphoreSlim _begun = new(0);
         private readonly Dictionary<Append, Exception> _refused = new(ReferenceEqualityComparer.Instance);
 
         public bool JudgesInOrder { get; set; }
@@ -204,13 +233,13 @@ public sealed class AppendLanesTests
 
         public void Refuse(Append append, Exception reason) => _refused[append] = reason;
 
-        /// <summary>The first transaction is under way: whatever comes now has to wait.</summary>
-        public Task Begun() => _begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        /// <summary>The next transaction is under way: whatever comes now has to wait.</summary>
+        public async Task Begun() => (await _begun.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
 
         public async Task<IReadOnlyList<AppendOutcome>> Commit(IReadOnlyList<Append> batch)
         {
-            Batches.Add(batch);
-            _begun.TrySetResult();
+            lock (Batches) Batches.Add(batch);
+            _begun.Release();
             await _released.Task;
             foreach (var append in batch)
             {
