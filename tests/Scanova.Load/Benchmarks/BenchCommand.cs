@@ -13,6 +13,7 @@ internal sealed class BenchCommand(Options options)
     public static async Task Run(Options options)
     {
         if (options.Modes.Except(Mode.Names).FirstOrDefault() is { } unknown) throw new UsageException($"No mode is called {unknown}.");
+        if (options.Folder is not null && options.ReportsEvery > 0) throw new UsageException("--reports-every compares two stores, --folder is one.");
         var bench = new BenchCommand(options);
         foreach (var mode in options.Modes) await bench.OnFreshStore(mode);
         Console.WriteLine(bench._table);
