@@ -35,9 +35,9 @@ internal sealed class MemoryCommand(Options options, IPEndPoint server, Requests
     private string Weigh()
     {
         // Buffers and pools grow once; what stays per session is the question.
-        Activate(requests.ServerBatchWithVisitors, requests.Visitor, SessionsOfWarmup);
+        Activate(requests.ServerBatchWithVisitors, SessionsOfWarmup, requests.Session, requests.Visitor);
         var alone = Weigh(requests.ServerBatch, requests.Session);
-        var withVisitor = Weigh(requests.ServerBatchWithVisitors, requests.Visitor);
+        var withVisitor = Weigh(requests.ServerBatchWithVisitors, requests.Session, requests.Visitor);
         return $"""
             | in memory, {Workload.EventsPerSession} events each | sessions | bytes each |
             | --- | ---: | ---: |
@@ -46,21 +46,25 @@ internal sealed class MemoryCommand(Options options, IPEndPoint server, Requests
             """;
     }
 
-    private double Weigh(RequestTemplate batch, RequestTemplate lookup)
+    private double Weigh(RequestTemplate batch, params RequestTemplate[] lookups)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var sessions = Activate(batch, lookup, options.Sessions);
+        var sessions = Activate(batch, options.Sessions, lookups);
         return (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)sessions;
     }
 
-    /// <summary>Stores sessions and looks each up, which activates the visitors and waits for what is under way.</summary>
-    private long Activate(RequestTemplate batch, RequestTemplate lookup, int sessions)
+    /// <summary>Stores sessions and looks each up in every way given, which wakes their grains.</summary>
+    private long Activate(RequestTemplate batch, int sessions, params RequestTemplate[] lookups)
     {
         var ids = Ids.Unused();
         var fill = Mode.Fill(batch, ids, options.Connections, (long)sessions * Workload.EventsPerSession);
         var stored = Once(fill.Traffic, fill.Steps).Requests * Requests.EventsPerBatch / Workload.EventsPerSession;
-        var lookups = new Lookups(lookup, ids, options.Connections, stored);
-        Once(new Traffic(lookups, $"\"event_count\":{Workload.EventsPerSession}"), stored / options.Connections);
+        foreach (var lookup in lookups)
+        {
+            var all = new Lookups(lookup, ids, options.Connections, stored);
+            Once(new Traffic(all, $"\"event_count\":{Workload.EventsPerSession}"), stored / options.Connections);
+        }
+
         return stored;
     }
 
