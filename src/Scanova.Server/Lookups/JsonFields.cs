@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Scanova.Events;
 
@@ -7,8 +6,6 @@ namespace Scanova.Server.Lookups;
 /// <summary>How the contract writes values: UUIDs in lower case, times ISO 8601 UTC with milliseconds, amounts with all their decimals, absent as null.</summary>
 internal static class JsonFields
 {
-    private const int ToMilliseconds = 23;
-
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTime? time)
     {
         if (time is not { } given)
@@ -17,11 +14,7 @@ internal static class JsonFields
             return;
         }
 
-        // The round-trip format with fewer digits: a format of our own would be read anew for every value.
-        Span<byte> text = stackalloc byte[33];
-        given.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        text[ToMilliseconds] = (byte)'Z';
-        json.WriteString(name, text[..(ToMilliseconds + 1)]);
+        json.WriteString(name, UtcText.Write(given, stackalloc byte[UtcText.BufferLength]));
     }
 
     public static void WriteId(this Utf8JsonWriter json, string name, Guid? id)

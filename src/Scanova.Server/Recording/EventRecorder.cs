@@ -8,7 +8,7 @@ namespace Scanova.Server.Recording;
 /// grain with all its events of a <see cref="Wave"/>. What a batch begins wakes no grain: days that are sent in later would
 /// fill the memory with sessions that nobody asks for.
 /// </summary>
-public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, BegunStreams begun, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
+public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, EventPreviews previews, GrainCalls calls, ILogger<EventRecorder> logger)
     : IEventRecorder
 {
     public async Task<IReadOnlyList<RecordOutcome>> Record(
@@ -75,7 +75,7 @@ public sealed class EventRecorder(StreamGrains grains, FirstEvents firsts, Begun
         var (stream, request) = (parcel.Stream, parcel.Request(isRetry));
         if (stream.Kind == StreamKind.Lone) return await firsts.Record(stream, request, cancellation);
 
-        if (mayBegin && !isRetry && !begun.MayContain(stream) && await firsts.TryBegin(stream, request, cancellation) is { } recorded) return recorded;
+        if (mayBegin && !isRetry && await firsts.TryBegin(stream, request, cancellation) is { } recorded) return recorded;
 
         // What a grain has begun to store it finishes; a token would only make each call dearer.
         return stream.Kind == StreamKind.ScanSession

@@ -17,23 +17,27 @@ public sealed class FirstEvents(IEventLog log, BegunStreams begun)
     public async Task<IReadOnlyList<Recorded>> Record(StreamId stream, RecordRequest request, CancellationToken cancellation)
     {
         var record = request.Events[0].RecordId;
-        if (request.IsRetry && await log.FindRecords(stream, [record], cancellation) is [var earlier])
-        {
-            return [new Recorded(record, earlier.IsDuplicate)];
-        }
-
-        if (await TryBegin(stream, request, cancellation) is { } recorded) return recorded;
+        if (request.IsRetry && await Earlier(stream, record, cancellation) is { } earlier) return earlier;
+        if (await Begin(stream, request, cancellation) is { } recorded) return recorded;
 
         // Another attempt was first; what it stored is the answer, whatever this one wanted.
-        var rows = await log.FindRecords(stream, [record], cancellation);
-        if (rows is not [var other]) throw new LogUnavailableException("The stream has begun with another event.");
-        return [new Recorded(record, other.IsDuplicate)];
+        return await Earlier(stream, record, cancellation) ?? throw new LogUnavailableException("The stream has begun with another event.");
     }
 
-    /// <summary>Stores the events as the first of their stream.</summary>
-    /// <returns>Null when it has begun already; then nothing was stored.</returns>
+    /// <summary>Stores the events as the first of their stream, unless it is known to have others.</summary>
+    /// <returns>Null when it may have begun already; then nothing was stored.</returns>
     /// <inheritdoc cref="Record"/>
-    public async Task<IReadOnlyList<Recorded>?> TryBegin(StreamId stream, RecordRequest request, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Recorded>?> TryBegin(StreamId stream, RecordRequest request, CancellationToken cancellation) =>
+        begun.MayContain(stream) ? null : await Begin(stream, request, cancellation);
+
+    /// <summary>The row that <see cref="Record"/> would store now.</summary>
+    public static IReadOnlyList<StoredEvent> Preview(StreamId stream, RecordRequest request, IReadOnlyCollection<Guid> claimed) =>
+        Decision.Decide(stream, NoHistory.Instance, [request], new HashSet<Guid>(claimed), NoRows).Rows;
+
+    private async Task<IReadOnlyList<Recorded>?> Earlier(StreamId stream, Guid record, CancellationToken cancellation) =>
+        await log.FindRecords(stream, [record], cancellation) is [var row] ? [new Recorded(record, row.IsDuplicate)] : null;
+
+    private async Task<IReadOnlyList<Recorded>?> Begin(StreamId stream, RecordRequest request, CancellationToken cancellation)
     {
         var claimed = new HashSet<Guid>();
         while (true)
@@ -53,10 +57,6 @@ public sealed class FirstEvents(IEventLog log, BegunStreams begun)
             }
         }
     }
-
-    /// <summary>The row that <see cref="Record"/> would store now.</summary>
-    public static IReadOnlyList<StoredEvent> Preview(StreamId stream, RecordRequest request, IReadOnlyCollection<Guid> claimed) =>
-        Decision.Decide(stream, NoHistory.Instance, [request], new HashSet<Guid>(claimed), NoRows).Rows;
 
     private sealed class NoHistory : IStreamState
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Scanova.Events;
 using SQLitePCL;
 
 namespace Scanova.Storage.Sqlite;
@@ -11,8 +12,6 @@ namespace Scanova.Storage.Sqlite;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
-    private const int RoundTripToMilliseconds = 23;
-
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = new byte[1024];
@@ -56,14 +55,7 @@ internal sealed class Statement : IDisposable
         Check(raw.sqlite3_bind_blob(_statement, parameter, bytes));
     }
 
-    public void Bind(int parameter, DateTime utc)
-    {
-        // The round-trip format, cut to milliseconds: a format of one's own takes five times as long.
-        Span<byte> text = stackalloc byte[28];
-        utc.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        text[RoundTripToMilliseconds] = (byte)'Z';
-        BindText(parameter, text[..(RoundTripToMilliseconds + 1)]);
-    }
+    public void Bind(int parameter, DateTime utc) => BindText(parameter, UtcText.Write(utc, stackalloc byte[UtcText.BufferLength]));
 
     public void Bind(int parameter, decimal? amount)
     {

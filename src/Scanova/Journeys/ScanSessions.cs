@@ -15,9 +15,6 @@ internal sealed class ScanSessions
 
     public ScanSessions() => AddRow();
 
-    /// <summary>The highest number.</summary>
-    public int Last => _ids.Last;
-
     public Shapes Shapes { get; } = new();
 
     /// <summary>How many parts <see cref="FactsWithin"/> has.</summary>

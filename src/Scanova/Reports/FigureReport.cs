@@ -28,12 +28,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         {
             // What nothing in scope happened to is no row.
             if (!_scope.Has(journey.Events.KindAt(from))) end = from + 1;
-            else
-            {
-                var row = Row(_keys.Of(journey, from, ref end));
-                if (end - from == 1) row.Add(journey, from, _scope, _visitors);
-                else row.Add(journey, from, end, _scope, _visitors);
-            }
+            else Row(_keys.Of(journey, from, ref end)).Add(journey, from, end, _scope, _visitors);
         }
     }
 

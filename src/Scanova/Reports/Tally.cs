@@ -35,16 +35,6 @@ internal sealed class Tally(int row)
         if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
     }
 
-    /// <summary>Adds an event of the journey that counts.</summary>
-    public void Add(in Journey journey, int at, CodedScope scope, VisitorSets visitors)
-    {
-        var kind = journey.Events.KindAt(at);
-        var counts = scope.CountsOf(kind);
-        Add(journey.Session, counts, 1);
-        if (counts.Naming > 0) AddVisitors(journey, at, at + 1, scope, visitors);
-        if (counts.Amounts > 0) AddAmounts(journey, at, at + 1, scope);
-    }
-
     /// <summary>Adds all events of a scan session that has none in another row.</summary>
     /// <param name="counts">Of an event or more.</param>
     public void AddWhole(ShapeCounts counts)

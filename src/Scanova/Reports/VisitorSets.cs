@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Scanova.Reports;
 
 /// <summary>
-/// The different shared visitors of each row of a report: a bit for each row and visitor where that is not too much memory, else a
-/// set for each row.
+/// The different shared visitors of each row of a report: a bit for each row and visitor where that is not too much memory,
+/// else a set for each row.
 /// </summary>
 internal sealed class VisitorSets : IDisposable
 {

@@ -59,9 +59,8 @@ public sealed class BegunSessionsTests(UnlimitedApp shared)
     public async Task A_batch_for_a_session_that_another_process_began_is_decided_by_its_grain()
     {
         await Record(Recorder, Some.BrowserEvent(session: 1, eventId: 5) with { Consent = ConsentState.Denied });
-        var begun = new BegunStreams();
         var elsewhere = ActivatorUtilities.CreateInstance<EventRecorder>(
-            Services, begun, ActivatorUtilities.CreateInstance<FirstEvents>(Services, begun));
+            Services, ActivatorUtilities.CreateInstance<FirstEvents>(Services, new BegunStreams()));
 
         var outcomes = await Record(
             elsewhere,
