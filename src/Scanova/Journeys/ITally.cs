@@ -9,8 +9,14 @@ internal interface ITally<in TSelf>
     /// <returns>False when these do not tell enough: <see cref="Add"/> is needed.</returns>
     bool AddWhole(in JourneyFacts session) => false;
 
-    /// <summary>A journey that is one duplicate and nothing else.</summary>
-    void AddRepeat(in Journey repeat)
+    /// <summary>Adds a scan session by its legs, as far as they lie in the period.</summary>
+    /// <returns>False when nothing was added: <see cref="Add"/> is needed.</returns>
+    bool AddLegs(int session, in JourneyFacts facts) => false;
+
+    /// <summary>Adds a duplicate.</summary>
+    /// <param name="journey">What it belongs to.</param>
+    /// <param name="time">In ticks.</param>
+    void AddRepeat(in JourneyFacts journey, EventKind kind, long time)
     {
     }
 

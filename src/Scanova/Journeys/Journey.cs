@@ -41,7 +41,7 @@ public readonly ref struct Journey
     /// <summary>The events of a period: where they start, and where they end.</summary>
     internal (int From, int To) Within(long start, long end)
     {
-        if (Facts.First >= start && Facts.Last < end) return (0, Events.Count);
+        if (Facts.Whole.IsWithin(start, end)) return (0, Events.Count);
         return (FirstFrom(Events.Times, start), FirstFrom(Events.Times, end));
     }
 

@@ -4,12 +4,9 @@ namespace Scanova.Journeys;
 internal record struct JourneyFacts
 {
     public const int SeveralVisitors = -1;
-    public const int SeveralAmounts = -1;
 
-    /// <summary>When the first event happened, in ticks; after the last one if there is none.</summary>
-    public long First;
-
-    public long Last;
+    /// <summary>All its events. The next leg is the first of those it has, if it has several.</summary>
+    public JourneyLeg Whole;
 
     /// <summary>Code of the scan's; 0 while that has not arrived.</summary>
     public int Qrid;
@@ -23,20 +20,11 @@ internal record struct JourneyFacts
     /// <summary>Number of the one that its events name; 0: none, <see cref="SeveralVisitors"/>: not always the same.</summary>
     public int Visitor;
 
-    /// <summary>Among <see cref="Shapes"/>.</summary>
-    public int Shape;
-
-    /// <summary>Where the amount of the only event that has one stands; 0: none has, <see cref="SeveralAmounts"/>: several have.</summary>
-    public int Amount;
-
-    /// <summary>The number of its latest duplicate; 0: none.</summary>
-    public int Repeat;
+    /// <summary>The number that <see cref="VisitorSessions"/> gave the one visitor; 0: it is not shared, <see cref="SeveralVisitors"/>: see each event's.</summary>
+    public int SharedVisitor;
 
     /// <summary>The scan is, or the first browser event.</summary>
     public bool IsBot;
-
-    /// <summary>Its events name a visitor that <see cref="VisitorSessions"/> has as shared.</summary>
-    public bool SharesVisitors;
 
     /// <summary>Events were added since the facts were told.</summary>
     public bool IsTouched;

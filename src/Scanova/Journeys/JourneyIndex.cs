@@ -24,7 +24,7 @@ public sealed class JourneyIndex
     internal EventList Lone { get; } = new();
 
     /// <summary>Duplicates without a scan session.</summary>
-    internal EventList LoneRepeats { get; } = new();
+    internal Column<Repeat> LoneRepeats { get; } = new();
 
     /// <inheritdoc cref="VisitorSessions.LastShared"/>
     internal int LastSharedVisitor => _sessionsOf.LastShared;
@@ -36,10 +36,16 @@ public sealed class JourneyIndex
 
         var session = row.Stream.Kind == StreamKind.ScanSession ? Sessions.Number(row.Stream.Id) : 0;
         var e = Coded(row.Event);
-        if (session == 0) (row.Event.IsDuplicate ? LoneRepeats : Lone).Add(e);
-        else if (row.Event.IsDuplicate) Sessions.AddRepeat(session, e);
+        if (row.Event.IsDuplicate)
+        {
+            if (session == 0) LoneRepeats.Add(new Repeat(e.Time, e.Head, session));
+            else Sessions.AddRepeat(session, e);
+            return;
+        }
+
+        if (session == 0) Lone.Add(e);
         else Sessions.Add(session, e);
-        if (e.Visitor != 0 && !row.Event.IsDuplicate) _sessionsOf.Add(e.Visitor, session, Sessions);
+        if (e.Visitor != 0) _sessionsOf.Add(e.Visitor, session, Sessions);
     }
 
     /// <summary>Makes what was added readable.</summary>
@@ -58,18 +64,19 @@ public sealed class JourneyIndex
     }
 
     /// <summary>What an event without a scan session is by itself.</summary>
-    internal JourneyFacts FactsOf(in EventSpan lone)
+    /// <param name="time">In ticks.</param>
+    /// <param name="visitor">Number of the one it names; 0: none.</param>
+    internal JourneyFacts FactsOf(long time, in EventHead head, int visitor)
     {
-        ref readonly var detail = ref Details.Of(lone.Heads[0]);
+        ref readonly var detail = ref Details.Of(head);
         return new JourneyFacts
         {
-            First = lone.Times[0],
-            Last = lone.Times[0],
+            Whole = new JourneyLeg { First = time, Last = time },
             Device = detail.Device,
             Place = detail.Place,
-            Visitor = lone.Visitors[0],
-            SharesVisitors = lone.Visitors[0] != 0,
-            IsBot = lone.KindAt(0).IsBot,
+            Visitor = visitor,
+            SharedVisitor = visitor == 0 ? 0 : _sessionsOf.SharedNumber(visitor),
+            IsBot = head.Kind.IsBot,
         };
     }
 

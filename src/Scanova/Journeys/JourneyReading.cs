@@ -19,7 +19,7 @@ internal static class JourneyReading
     public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty)
         where T : class, ITally<T>
     {
-        var (sessions, lone, repeats) = (index.Sessions.Parts, Shares(index.Lone.Count), Shares(index.LoneRepeats.Count));
+        var (sessions, lone, repeats) = (index.Sessions.Parts, Shares(index.Lone.Count), index.LoneRepeats.Pieces);
         T? result = null;
         var turn = new Lock();
         Parallel.For(
@@ -47,24 +47,28 @@ internal static class JourneyReading
         return result ?? empty();
     }
 
-    private static void AddSessions<T>(this JourneyIndex index, T tally, int share, long start, long end)
+    private static void AddSessions<T>(this JourneyIndex index, T tally, int part, long start, long end)
         where T : ITally<T>
     {
         var sessions = index.Sessions;
-        foreach (ref readonly var facts in sessions.FactsWithin(share, start, end, out var session))
+        var within = sessions.FactsWithin(part, start, end, out var first);
+        var session = first;
+        foreach (ref readonly var facts in within)
         {
-            if (facts.Last >= start && facts.First < end && !(facts.First >= start && facts.Last < end && tally.AddWhole(facts)))
+            if (facts.Whole.Overlaps(start, end)
+                && !(facts.Whole.IsWithin(start, end) && tally.AddWhole(facts))
+                && !(facts.Whole.Next != 0 && tally.AddLegs(session, facts)))
             {
                 tally.Add(new Journey(index, session, sessions.Events(session), in facts));
             }
 
-            for (var number = facts.Repeat; number != 0;)
-            {
-                var repeat = sessions.Repeat(number, out number);
-                if (repeat.Times[0] >= start && repeat.Times[0] < end) tally.AddRepeat(new Journey(index, session, repeat, in facts));
-            }
-
             session++;
+        }
+
+        if (within.IsEmpty) return;
+        foreach (ref readonly var repeat in sessions.Repeats(part))
+        {
+            if (repeat.Time >= start && repeat.Time < end) tally.AddRepeat(within[repeat.Session - first], repeat.Head.Kind, repeat.Time);
         }
     }
 
@@ -74,19 +78,19 @@ internal static class JourneyReading
         var last = Math.Min(index.Lone.Count, (share + 1) * Share);
         for (var i = share * Share; i < last; i++)
         {
-            var facts = index.FactsOf(index.Lone[i]);
-            if (facts.Last >= start && facts.First < end) tally.Add(new Journey(index, 0, index.Lone[i], in facts));
+            var e = index.Lone[i];
+            if (e.Times[0] < start || e.Times[0] >= end) continue;
+            var facts = index.FactsOf(e.Times[0], e.Heads[0], e.Visitors[0]);
+            tally.Add(new Journey(index, 0, e, in facts));
         }
     }
 
-    private static void AddLoneRepeats<T>(this JourneyIndex index, T tally, int share, long start, long end)
+    private static void AddLoneRepeats<T>(this JourneyIndex index, T tally, int piece, long start, long end)
         where T : ITally<T>
     {
-        var last = Math.Min(index.LoneRepeats.Count, (share + 1) * Share);
-        for (var i = share * Share; i < last; i++)
+        foreach (ref readonly var repeat in index.LoneRepeats.Piece(piece))
         {
-            var facts = index.FactsOf(index.LoneRepeats[i]);
-            if (facts.Last >= start && facts.First < end) tally.AddRepeat(new Journey(index, 0, index.LoneRepeats[i], in facts));
+            if (repeat.Time >= start && repeat.Time < end) tally.AddRepeat(index.FactsOf(repeat.Time, repeat.Head, visitor: 0), repeat.Head.Kind, repeat.Time);
         }
     }
 

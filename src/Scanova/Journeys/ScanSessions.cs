@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scanova.Events;
 
 namespace Scanova.Journeys;
@@ -8,14 +9,15 @@ internal sealed class ScanSessions
     private readonly Ids _ids = new();
     private readonly EventBlocks _events = new();
     private readonly Column<JourneyFacts> _facts = new();
-    private readonly EventList _repeats = new();
-    private readonly Column<int> _repeatsBefore = new();
+    private readonly List<List<Repeat>> _repeats = [];
     private readonly List<(long First, long Last)> _times = [];
     private readonly List<int> _touched = [];
 
     public ScanSessions() => AddRow();
 
     public Shapes Shapes { get; } = new();
+
+    public Legs Legs { get; } = new();
 
     /// <summary>How many parts <see cref="FactsWithin"/> has.</summary>
     public int Parts => _facts.Pieces;
@@ -50,25 +52,20 @@ internal sealed class ScanSessions
         facts.IsUnordered |= _events.Append(session, e);
     }
 
-    public void ShareVisitors(int session) => _facts[session].SharesVisitors = true;
+    /// <summary>Its only visitor is shared from now on.</summary>
+    public void ShareVisitor(int session, int shared) => _facts[session].SharedVisitor = shared;
 
     /// <summary>Adds a duplicate.</summary>
     public void AddRepeat(int session, in CodedEvent e)
     {
-        ref var facts = ref _facts[session];
-        _repeats.Add(e);
-        _repeatsBefore.Add(facts.Repeat);
-        facts.Repeat = _repeats.Count;
+        var part = session / Column<JourneyFacts>.PieceLength;
+        while (_repeats.Count <= part) _repeats.Add([]);
+        _repeats[part].Add(new Repeat(e.Time, e.Head, session));
         Include(session, e.Time, e.Time);
     }
 
-    /// <param name="number">As <see cref="JourneyFacts.Repeat"/> has it.</param>
-    /// <param name="before">Number of the session's duplicate before it; 0: none.</param>
-    public EventSpan Repeat(int number, out int before)
-    {
-        before = _repeatsBefore[number - 1];
-        return _repeats[number - 1];
-    }
+    /// <summary>The duplicates of the sessions of a part: beside their sessions, so that reading both takes one way through memory.</summary>
+    public ReadOnlySpan<Repeat> Repeats(int part) => part < _repeats.Count ? CollectionsMarshal.AsSpan(_repeats[part]) : [];
 
     /// <summary>When the scan happened, else the first event, in ticks.</summary>
     /// <param name="session">With an original.</param>
@@ -96,9 +93,11 @@ internal sealed class ScanSessions
         {
             if (_facts[session].IsUnordered) _events.Sort(session);
             var events = Events(session);
-            _facts[session] = Facts(events, details, codes) with { Repeat = _facts[session].Repeat, SharesVisitors = _facts[session].SharesVisitors };
-            Include(session, events.Times[0], events.Times[^1]);
-            if (_facts[session].Visitor == JourneyFacts.SeveralVisitors) ShareVisitors(events, sessionsOf);
+            var facts = Facts(events, details, codes);
+            facts.Whole.Next = Legs.Replace(_facts[session].Whole.Next, events, Shapes);
+            if (facts.Visitor == JourneyFacts.SeveralVisitors) ShareVisitors(events, sessionsOf);
+            _facts[session] = facts with { SharedVisitor = facts.Visitor > 0 ? sessionsOf.SharedNumber(facts.Visitor) : facts.Visitor };
+            Include(session, facts.Whole.First, facts.Whole.Last);
         }
 
         _touched.Clear();
@@ -130,14 +129,11 @@ internal sealed class ScanSessions
         var (ofScan, ofTyped, ofPlaced) = (Of(scan, events), Of(typed, events), Of(placed, events));
         return new JourneyFacts
         {
-            First = events.Times[0],
-            Last = events.Times[^1],
+            Whole = Legs.Leg(events, 0, events.Count, Shapes),
             Qrid = ofScan.Qrid,
             Device = codes.HasType(ofScan.Device) ? ofScan.Device : ofTyped.Device,
             Place = codes.HasCountry(ofScan.Place) ? ofScan.Place : ofPlaced.Place,
             Visitor = Visitor(events.Visitors),
-            Shape = Shapes.Of(events.Heads),
-            Amount = Amount(events.Heads),
             IsBot = (scan >= 0 && events.KindAt(scan).IsBot) || (browser >= 0 && events.KindAt(browser).IsBot),
         };
 
@@ -151,17 +147,6 @@ internal sealed class ScanSessions
         return named.ContainsAnyExcept(0, named[first]) ? JourneyFacts.SeveralVisitors : named[first];
     }
 
-    private static int Amount(ReadOnlySpan<EventHead> heads)
-    {
-        var amount = 0;
-        foreach (var head in heads)
-        {
-            if (head.Kind.HasAmount) amount = amount == 0 ? head.Detail : JourneyFacts.SeveralAmounts;
-        }
-
-        return amount;
-    }
-
     /// <summary>Remembers that an event of the session may be there.</summary>
     private void Include(int session, long first, long last)
     {
@@ -173,6 +158,6 @@ internal sealed class ScanSessions
     private void AddRow()
     {
         _events.AddOwner();
-        _facts.Add(new JourneyFacts { First = long.MaxValue, Last = long.MinValue });
+        _facts.Add(new JourneyFacts { Whole = new JourneyLeg { First = long.MaxValue, Last = long.MinValue } });
     }
 }

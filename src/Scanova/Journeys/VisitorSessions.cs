@@ -12,8 +12,8 @@ internal sealed class VisitorSessions
     /// <summary>The highest number of a shared visitor.</summary>
     public int LastShared { get; private set; }
 
-    /// <param name="visitor">Shared.</param>
-    public int SharedNumber(int visitor) => -_only[visitor];
+    /// <returns>0 for a visitor who is not shared.</returns>
+    public int SharedNumber(int visitor) => Math.Max(-_only[visitor], 0);
 
     /// <param name="session">Of an event that names the visitor; 0: it has none.</param>
     public void Add(int visitor, int session, ScanSessions sessions)
@@ -28,7 +28,6 @@ internal sealed class VisitorSessions
         }
 
         Share(visitor, sessions);
-        if (session != 0) sessions.ShareVisitors(session);
     }
 
     /// <param name="visitor">Named by an event that was added.</param>
@@ -36,7 +35,7 @@ internal sealed class VisitorSessions
     {
         ref var only = ref _only[visitor];
         if (only < 0) return;
-        if (only > 0) sessions.ShareVisitors(only);
+        if (only > 0) sessions.ShareVisitor(only, LastShared + 1);
         only = -++LastShared;
     }
 }

@@ -71,14 +71,14 @@ internal sealed class CodedScope : IDisposable
     /// <param name="shape">Not <see cref="Shapes.None"/>.</param>
     public ShapeCounts CountsOf(int shape) => _shapes[shape];
 
-    /// <summary>The same by the session's facts, no events if it does not count.</summary>
+    /// <summary>What all events of a leg add, nothing if its session does not count.</summary>
     /// <returns>Null when its events must be looked at: they are too many, or of several visitors or amounts.</returns>
-    public ShapeCounts? CountsOf(in JourneyFacts session)
+    public ShapeCounts? CountsOf(in JourneyFacts session, in JourneyLeg leg)
     {
         if (!Admits(session) || !HasQrid(session.Qrid)) return default(ShapeCounts);
-        if (session.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return null;
-        var counts = CountsOf(session.Shape);
-        return counts.Amounts > 0 && session.Amount == JourneyFacts.SeveralAmounts ? null : counts;
+        if (leg.Shape == Shapes.None || session.Visitor == JourneyFacts.SeveralVisitors) return null;
+        var counts = CountsOf(leg.Shape);
+        return counts.Amounts > 0 && leg.Amount == JourneyLeg.SeveralAmounts ? null : counts;
     }
 
     public void Dispose() => ArrayPool<ShapeCounts>.Shared.Return(_shapes);

@@ -35,11 +35,11 @@ internal sealed class ConversionTally : ITally<ConversionTally>, IDisposable
         AddCurrencies(journey);
     }
 
-    public void AddRepeat(in Journey repeat)
+    public void AddRepeat(in JourneyFacts journey, EventKind kind, long time)
     {
-        _count.AddRepeat(repeat);
-        _trend.AddRepeat(repeat);
-        _events.AddRepeat(repeat);
+        _count.AddRepeat(journey, kind, time);
+        _trend.AddRepeat(journey, kind, time);
+        _events.AddRepeat(journey, kind, time);
     }
 
     public void Merge(ConversionTally other)

@@ -30,25 +30,26 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
 
     public bool AddWhole(in JourneyFacts session)
     {
-        if (_scope.CountsOf(session) is not { } counts) return false;
+        if (_scope.CountsOf(session, session.Whole) is not { } counts) return false;
         if (counts.Events == 0) return true;
 
-        _sessions[session.Shape]++;
-        if (!session.SharesVisitors) _onlyVisitors[session.Shape]++;
-        if ((counts.Naming == 0 || !session.SharesVisitors) && counts.Amounts == 0) return true;
-        foreach (var part in _shapes[session.Shape])
+        var shape = session.Whole.Shape;
+        _sessions[shape]++;
+        if (session.SharedVisitor == 0) _onlyVisitors[shape]++;
+        if ((counts.Naming == 0 || session.SharedVisitor == 0) && counts.Amounts == 0) return true;
+        foreach (var part in _shapes[shape])
         {
             var one = _scope.CountsOf(part.Kind);
             if (one.Naming == 0 && one.Amounts == 0) continue;
             var row = _figures.Row(_keys.Of(part.Kind));
-            if (one.Naming > 0 && session.SharesVisitors) _figures.AddVisitor(row, session.Visitor);
-            if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
+            if (one.Naming > 0 && session.SharedVisitor != 0) _figures.AddVisitor(row, session.SharedVisitor);
+            if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Whole.Amount));
         }
 
         return true;
     }
 
-    public void AddRepeat(in Journey repeat) => _figures.AddRepeat(repeat);
+    public void AddRepeat(in JourneyFacts journey, EventKind kind, long time) => _figures.AddRepeat(journey, kind, time);
 
     public void Merge(EventReport other)
     {

@@ -24,34 +24,39 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         if (!_scope.Admits(journey.Facts) || !_scope.HasQrid(journey.Facts.Qrid)) return;
 
         var (from, to) = journey.Within(_scope.Start, _scope.End);
-        for (var end = to; from < to; (from, end) = (end, to))
-        {
-            // What nothing in scope happened to is no row.
-            if (!_scope.Has(journey.Events.KindAt(from))) end = from + 1;
-            else Row(_keys.Of(journey, from, ref end)).Add(journey, from, end, _scope, _visitors);
-        }
+        AddEvents(journey, from, to);
     }
 
     public bool AddWhole(in JourneyFacts session)
     {
-        if (_scope.CountsOf(session) is not { } counts) return false;
+        if (_scope.CountsOf(session, session.Whole) is not { } counts) return false;
         if (counts.Events == 0) return true;
-        if (!_keys.TryOf(session, out var key)) return false;
+        if (!_keys.TryOf(session, session.Whole, out var key)) return false;
 
         var row = Row(key);
         row.AddWhole(counts);
-        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Amount));
+        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Whole.Amount));
         if (counts.Naming == 0) return true;
-        if (session.SharesVisitors) AddVisitor(row, session.Visitor);
+        if (session.SharedVisitor != 0) AddVisitor(row, session.SharedVisitor);
         else row.AddOnlyVisitor();
         return true;
     }
 
-    public void AddRepeat(in Journey repeat)
+    public bool AddLegs(int session, in JourneyFacts facts)
     {
-        if (!_scope.Admits(repeat.Facts) || !_scope.HasQrid(repeat.Facts.Qrid) || !_scope.Has(repeat.Events.KindAt(0))) return;
-        var end = 1;
-        Row(_keys.Of(repeat, 0, ref end)).AddDuplicate();
+        var legs = _scope.Index.Sessions.Legs;
+        for (var number = facts.Whole.Next; number != 0; number = legs[number].Next)
+        {
+            ref readonly var leg = ref legs[number];
+            if (leg.Overlaps(_scope.Start, _scope.End) && !AddLeg(session, facts, leg)) AddEvents(session, facts, leg);
+        }
+
+        return true;
+    }
+
+    public void AddRepeat(in JourneyFacts journey, EventKind kind, long time)
+    {
+        if (_scope.Admits(journey) && _scope.HasQrid(journey.Qrid) && _scope.Has(kind)) Row(_keys.Of(journey, kind, time)).AddDuplicate();
     }
 
     public void Merge(FigureReport other)
@@ -100,10 +105,44 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         return _tallies[key] = new Tally(_rows++);
     }
 
-    /// <param name="visitor">Shared.</param>
-    public void AddVisitor(Tally row, int visitor) => _visitors.Add(row.Row, _scope.Index.SharedVisitor(visitor));
+    /// <param name="shared">As <see cref="JourneyFacts.SharedVisitor"/> has it.</param>
+    public void AddVisitor(Tally row, int shared) => _visitors.Add(row.Row, shared);
 
     public void Dispose() => _visitors.Dispose();
+
+    /// <returns>False when nothing was added: its events are needed.</returns>
+    private bool AddLeg(int session, in JourneyFacts facts, in JourneyLeg leg)
+    {
+        if (!leg.IsWithin(_scope.Start, _scope.End) || _scope.CountsOf(facts, leg) is not { } counts) return false;
+        if (counts.Events == 0) return true;
+        if (!_keys.TryOf(facts, leg, out var key)) return false;
+
+        var row = Row(key);
+        row.AddLeg(session, counts);
+        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(leg.Amount));
+        if (counts.Naming == 0) return true;
+        if (facts.SharedVisitor != 0) AddVisitor(row, facts.SharedVisitor);
+        else row.AddOnlyVisitor(session);
+        return true;
+    }
+
+    private void AddEvents(int session, in JourneyFacts facts, in JourneyLeg leg)
+    {
+        var journey = new Journey(_scope.Index, session, _scope.Index.Sessions.Events(session), in facts);
+        if (!_scope.Admits(facts) || !_scope.HasQrid(facts.Qrid)) return;
+        var (from, to) = journey.Within(Math.Max(leg.First, _scope.Start), Math.Min(leg.Last + 1, _scope.End));
+        AddEvents(journey, from, to);
+    }
+
+    private void AddEvents(in Journey journey, int from, int to)
+    {
+        for (var end = to; from < to; (from, end) = (end, to))
+        {
+            // What nothing in scope happened to is no row.
+            if (!_scope.Has(journey.Events.KindAt(from))) end = from + 1;
+            else Row(_keys.Of(journey, from, ref end)).Add(journey, from, end, _scope, _visitors);
+        }
+    }
 
     private FigureRow Row(int key, Tally tally) => new(_keys.Name(key), tally.Figures(_visitors, _scope.Index.Codes.Currencies));
 }

@@ -14,9 +14,12 @@ internal abstract class RowKeys
     /// <param name="end">Before which event the same key ends; as given unless it does so earlier.</param>
     public abstract int Of(in Journey journey, int at, ref int end);
 
-    /// <summary>The key of all events of a scan session.</summary>
+    /// <param name="time">When an event of the journey happened, in ticks.</param>
+    public abstract int Of(in JourneyFacts journey, EventKind kind, long time);
+
+    /// <summary>The key of all events of a leg.</summary>
     /// <returns>False when they may have several.</returns>
-    public abstract bool TryOf(in JourneyFacts session, out int key);
+    public abstract bool TryOf(in JourneyFacts journey, in JourneyLeg leg, out int key);
 
     public abstract ReportKey Name(int key);
 }
@@ -26,9 +29,11 @@ internal abstract class RowsOfJourneys : RowKeys
 {
     public sealed override int Of(in Journey journey, int at, ref int end) => Of(journey.Facts);
 
-    public sealed override bool TryOf(in JourneyFacts session, out int key)
+    public sealed override int Of(in JourneyFacts journey, EventKind kind, long time) => Of(journey);
+
+    public sealed override bool TryOf(in JourneyFacts journey, in JourneyLeg leg, out int key)
     {
-        key = Of(session);
+        key = Of(journey);
         return true;
     }
 
@@ -66,10 +71,12 @@ internal sealed class RowsByStep(Timeline timeline) : RowKeys
         return step;
     }
 
-    public override bool TryOf(in JourneyFacts session, out int key)
+    public override int Of(in JourneyFacts journey, EventKind kind, long time) => timeline.StepAt(time).Step;
+
+    public override bool TryOf(in JourneyFacts journey, in JourneyLeg leg, out int key)
     {
-        (key, var next) = timeline.StepAt(session.First);
-        return session.Last < next;
+        (key, var next) = timeline.StepAt(leg.First);
+        return leg.Last < next;
     }
 
     public override ReportKey Name(int key) => new(timeline.Keys[key]);
@@ -98,7 +105,9 @@ internal sealed class RowsByEventName : RowKeys
 
     public int Of(EventKind kind) => _shown[kind.Name];
 
-    public override bool TryOf(in JourneyFacts session, out int key)
+    public override int Of(in JourneyFacts journey, EventKind kind, long time) => Of(kind);
+
+    public override bool TryOf(in JourneyFacts journey, in JourneyLeg leg, out int key)
     {
         key = 0;
         return false;

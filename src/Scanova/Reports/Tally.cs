@@ -49,6 +49,25 @@ internal sealed class Tally(int row)
     /// <summary>Adds a visitor that nothing else names.</summary>
     public void AddOnlyVisitor() => _onlyVisitors++;
 
+    /// <summary>Adds all events of a leg.</summary>
+    /// <param name="counts">Of an event or more.</param>
+    public void AddLeg(int session, ShapeCounts counts)
+    {
+        if (_counted != session) _sessions++;
+        if (counts.Conversions > 0 && _converted != session) _convertedSessions++;
+        (_counted, _converted) = (session, counts.Conversions > 0 ? session : _converted);
+        _events += counts.Events;
+        _scans += counts.Scans;
+        _conversions += counts.Conversions;
+    }
+
+    /// <summary>Adds a visitor that nothing but this session names.</summary>
+    public void AddOnlyVisitor(int session)
+    {
+        if (_named != session) _onlyVisitors++;
+        _named = session;
+    }
+
     /// <summary>Adds some events of many scan sessions of the same shape, one shape after the other.</summary>
     /// <param name="counts">Of the events of one session.</param>
     /// <param name="onlyVisitors">How many of the sessions share no visitor.</param>
@@ -111,16 +130,15 @@ internal sealed class Tally(int row)
 
     private void AddVisitors(in Journey journey, int from, int end, CodedScope scope, VisitorSets visitors)
     {
-        if (!journey.Facts.SharesVisitors)
+        if (journey.Facts.SharedVisitor == 0)
         {
-            if (_named != journey.Session) _onlyVisitors++;
-            _named = journey.Session;
+            AddOnlyVisitor(journey.Session);
             return;
         }
 
-        if (journey.Facts.Visitor != JourneyFacts.SeveralVisitors)
+        if (journey.Facts.SharedVisitor != JourneyFacts.SeveralVisitors)
         {
-            visitors.Add(row, scope.Index.SharedVisitor(journey.Facts.Visitor));
+            visitors.Add(row, journey.Facts.SharedVisitor);
             return;
         }
 
