@@ -44,6 +44,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
     public bool AddLegs(int session, in JourneyFacts facts)
     {
+        if (!_scope.Admits(facts) || !_scope.HasQrid(facts.Qrid)) return true;
         var legs = _scope.Index.Sessions.Legs;
         for (var number = facts.Whole.Next; number != 0; number = legs[number].Next)
         {
@@ -129,7 +130,6 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
     private void AddEvents(int session, in JourneyFacts facts, in JourneyLeg leg)
     {
         var journey = new Journey(_scope.Index, session, _scope.Index.Sessions.Events(session), in facts);
-        if (!_scope.Admits(facts) || !_scope.HasQrid(facts.Qrid)) return;
         var (from, to) = journey.Within(Math.Max(leg.First, _scope.Start), Math.Min(leg.Last + 1, _scope.End));
         AddEvents(journey, from, to);
     }

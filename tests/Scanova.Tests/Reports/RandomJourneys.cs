@@ -71,11 +71,11 @@ internal static class RandomJourneys
 
     /// <summary>
     /// As an event of a session with one visitor at most, within two hours or so, and hardly ever with an amount: most are like
-    /// that. Some go on the next day, and the day after.
+    /// that. Some go on the next day and the day after, some around midnight.
     /// </summary>
     private static Event InShort(Event e, int session) => e with
     {
-        EventTime = Start.AddHours(12 * (session - 5)).AddTicks(e.EventTime.Ticks % (2 * TimeSpan.TicksPerHour)).AddDays(session < 8 ? 0 : (e.EventTime - Start).Days % 3),
+        EventTime = Start.AddHours((12 * (session - 5)) + 3).AddTicks(e.EventTime.Ticks % (2 * TimeSpan.TicksPerHour)).AddDays(session < 8 ? 0 : (e.EventTime - Start).Days % 3),
         VisitorId = e.VisitorId is null || session == 6 ? null : session == 9 ? OnlyVisitor : Visitors[session % Visitors.Length],
         Value = e.Value is { Amount: > -2 and < 8 } ? e.Value : null,
     };
