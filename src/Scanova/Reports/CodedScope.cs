@@ -64,6 +64,12 @@ internal sealed class CodedScope : IDisposable
 
     public bool IsConversion(EventKind kind) => (_roles[kind.Named] & Role.Converts) != 0 && !kind.IsRefund;
 
+    /// <summary>Whether an event's amount is of a conversion or a refund that counts.</summary>
+    public bool CountsAmount(EventKind kind) => kind.HasAmount && (kind.IsRefund ? Has(kind) : IsConversion(kind));
+
+    /// <summary>Whether an event counts and names a visitor.</summary>
+    public bool CountsVisitor(EventKind kind) => kind.NamesVisitor && Has(kind);
+
     /// <summary>What an event adds to the figures.</summary>
     public Counts CountsOf(EventKind kind) => CountsByRole[((int)_roles[kind.Named] << EventKind.CountedBits) | kind.Counted];
 

@@ -39,11 +39,8 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
         if ((counts.Naming == 0 || session.SharedVisitor == 0) && counts.Amounts == 0) return true;
         foreach (var part in _shapes[shape])
         {
-            var one = _scope.CountsOf(part.Kind);
-            if (one.Naming == 0 && one.Amounts == 0) continue;
-            var row = _figures.Row(_keys.Of(part.Kind));
-            if (one.Naming > 0 && session.SharedVisitor != 0) _figures.AddVisitor(row, session.SharedVisitor);
-            if (one.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Whole.Amount));
+            if (session.SharedVisitor != 0 && _scope.CountsVisitor(part.Kind)) _figures.AddVisitor(_figures.Row(_keys.Of(part.Kind)), session.SharedVisitor);
+            if (_scope.CountsAmount(part.Kind)) _figures.Row(_keys.Of(part.Kind)).Add(_scope.Index.Details.Amount(session.Whole.Amount));
         }
 
         return true;

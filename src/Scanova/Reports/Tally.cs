@@ -145,7 +145,7 @@ internal sealed class Tally(int row)
         var events = journey.Events;
         for (var i = from; i < end; i++)
         {
-            if (scope.CountsOf(events.KindAt(i)).Naming > 0) visitors.Add(row, scope.Index.SharedVisitor(events.Visitors[i]));
+            if (scope.CountsVisitor(events.KindAt(i))) visitors.Add(row, scope.Index.SharedVisitor(events.Visitors[i]));
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class Tally(int row)
     {
         for (var i = from; i < end; i++)
         {
-            if (scope.CountsOf(journey.Events.KindAt(i)).Amounts > 0) Add(journey.AmountAt(i));
+            if (scope.CountsAmount(journey.Events.KindAt(i))) Add(journey.AmountAt(i));
         }
     }
 }
