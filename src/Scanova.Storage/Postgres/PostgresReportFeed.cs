@@ -15,6 +15,8 @@ namespace Scanova.Storage.Postgres;
 /// position before the newest row given has a smaller id, because an append has its id before its positions. Once a later
 /// snapshot sees all smaller ids ended, nothing can appear at or before that row: it is settled. (The snapshot's own xmax
 /// would not do: ids beyond it may be under way.)</para>
+/// <para>Until then what is new among the rows after the settled ones is told by their transactions: those before the oldest
+/// one under way at the last reading (its snapshot's xmin) had ended, and their rows were given.</para>
 /// </summary>
 internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
 {
@@ -24,10 +26,13 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
           set_config('jit', 'off', true), set_config('scanova.feed_site', $1, true)
         """;
 
-    /// <summary>Whether all transactions before one have ended and, if so and a newer position is to be settled next, a transaction id for it.</summary>
+    /// <summary>
+    /// The oldest transaction under way, whether all before one have ended and, if so and a newer position is to be settled
+    /// next, a transaction id for it.
+    /// </summary>
     private const string SettleSql = """
-        SELECT s.has_ended, CASE WHEN s.has_ended AND $2 THEN pg_current_xact_id() END
-        FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1 AS has_ended) AS s
+        SELECT s.oldest, s.oldest >= $1, CASE WHEN s.oldest >= $1 AND $2 THEN pg_current_xact_id() END
+        FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest) AS s
         """;
 
     private readonly ConcurrentBag<FeedValues> _values = [];
@@ -41,7 +46,7 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
             await using var settings = new NpgsqlCommand(SettingsSql, connection) { Parameters = { new() { Value = siteId } } };
             await settings.ExecuteNonQueryAsync(cancellation);
 
-            var newest = Math.Max(after.Seen, await Rows(connection, siteId, after.Settled, each, cancellation));
+            var newest = Math.Max(after.Seen, await Rows(connection, siteId, after, each, cancellation));
             var cursor = await Settle(connection, after, newest, cancellation);
             await transaction.CommitAsync(cancellation);
             return cursor;
@@ -52,16 +57,16 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
         }
     }
 
-    /// <returns>The last log position given, <paramref name="settled"/> if none was.</returns>
-    private async Task<long> Rows(NpgsqlConnection connection, string siteId, long settled, Action<FeedRow> each, CancellationToken cancellation)
+    /// <returns>The last log position given, the cursor's settled one if none was.</returns>
+    private async Task<long> Rows(NpgsqlConnection connection, string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
     {
         // COPY takes no parameters: the site stands in a setting of the transaction.
         var query = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT {FeedRows.Columns} FROM events
-            WHERE (site_id || '') = current_setting('scanova.feed_site') AND log_position > {settled} ORDER BY log_position
+            WHERE (site_id || '') = current_setting('scanova.feed_site') AND log_position > {after.Settled} {NotGiven(after)} ORDER BY log_position
             """);
         var values = _values.TryTake(out var idle) ? idle : new FeedValues();
-        var newest = settled;
+        var newest = after.Settled;
         await using var copy = await BinaryCopy.Begin(connection, query, cancellation);
         do
         {
@@ -77,6 +82,10 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
         return newest;
     }
 
+    /// <summary>A row has the lower half of its transaction's id; PostgreSQL compares such by how long ago they were.</summary>
+    private static string NotGiven(FeedCursor after) =>
+        after.GivenBefore == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"AND age(xmin) <= age('{(uint)after.GivenBefore}'::xid)");
+
     /// <summary>One position is settled at a time: to replace it by a newer one before it is might never come to an end.</summary>
     private static async Task<FeedCursor> Settle(NpgsqlConnection connection, FeedCursor after, long newest, CancellationToken cancellation)
     {
@@ -85,7 +94,10 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = newest > after.Seen });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        var hasEnded = reader.GetBoolean(0);
-        return hasEnded ? new FeedCursor(after.Seen, newest, reader.IsDBNull(1) ? 0 : reader.GetFieldValue<ulong>(1)) : after;
+        var oldest = reader.GetFieldValue<ulong>(0);
+        var hasEnded = reader.GetBoolean(1);
+        return hasEnded
+            ? new FeedCursor(after.Seen, newest, reader.IsDBNull(2) ? 0 : reader.GetFieldValue<ulong>(2), oldest)
+            : after with { GivenBefore = oldest };
     }
 }

@@ -6,8 +6,8 @@ namespace Scanova.Reports;
 public interface IReportFeed
 {
     /// <summary>
-    /// Gives every row of the site, duplicates included, that lies after <paramref name="after"/> and was committed before the
-    /// call. Rows beyond the cursor's <see cref="FeedCursor.Settled"/> may have been given before and are given again.
+    /// Gives every row of the site, duplicates included, that was committed before the call and not given on the way to
+    /// <paramref name="after"/>. Rows beyond the cursor's <see cref="FeedCursor.Settled"/> may be given again.
     /// </summary>
     /// <returns>Where to go on from.</returns>
     /// <exception cref="LogUnavailableException">The store is away; what was given so far stays given.</exception>
@@ -18,7 +18,8 @@ public interface IReportFeed
 /// <param name="Settled">No row will ever be added at or before this log position.</param>
 /// <param name="Seen">The log position to be settled next; rows may still appear before it while their transactions are under way.</param>
 /// <param name="SeenBefore">What the store needs to tell when <paramref name="Seen"/> is settled; 0 where it always is.</param>
-public readonly record struct FeedCursor(long Settled, long Seen, ulong SeenBefore);
+/// <param name="GivenBefore">What the store needs to tell which rows beyond <paramref name="Settled"/> were given; 0 where there are none.</param>
+public readonly record struct FeedCursor(long Settled, long Seen, ulong SeenBefore, ulong GivenBefore);
 
 /// <summary>A stored row on its way into the reports' index. Equal names, devices and places should be the same objects, for there are few.</summary>
 /// <param name="LogPosition">Identifies the row; grows in the order of storing.</param>

@@ -61,6 +61,6 @@ public sealed class FeedInMemory : IReportFeed
         if (gate is not null) await gate.Task.WaitAsync(cancellation);
         foreach (var row in given.Take(failure is null ? given.Length : failsAfter)) each(row);
         if (failure is not null) throw failure;
-        return new FeedCursor(settled, given.Length == 0 ? after.Seen : given[^1].LogPosition, 0);
+        return new FeedCursor(settled, given.Length == 0 ? after.Seen : given[^1].LogPosition, 0, 0);
     }
 }

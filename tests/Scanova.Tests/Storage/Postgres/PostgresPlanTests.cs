@@ -46,17 +46,17 @@ public sealed class PostgresPlanTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_feed_reads_the_rows_it_gives_and_no_others_on_an_empty_table_and_on_a_grown_one(bool isVacuumed)
+    public async Task A_feed_reads_the_rows_after_its_cursor_and_no_others_on_an_empty_table_and_on_a_grown_one(bool isVacuumed)
     {
         const int rows = 500;
         var connectionString = await (await PostgresServer.Shared).CreateDatabase();
         await using var monitor = NpgsqlDataSource.Create(connectionString);
-        var given = 0L;
+        var passed = 0L;
         await using (var store = await StorageInstance.Start(services => services.AddPostgresStorage(connectionString)))
         {
             if (isVacuumed) await Execute(monitor, "VACUUM ANALYZE events");
             var site = new FollowedSite(store.Feed, Some.Site());
-            given += (await site.Read()).Count;
+            await site.Read();
             for (var i = 0; i < rows; i++)
             {
                 foreach (var stream in new[] { Some.Session(site.SiteId), Some.Session("another") })
@@ -64,18 +64,19 @@ public sealed class PostgresPlanTests
                     await store.Log.Append(Some.Append(stream, 0, Some.Event(stream)), None);
                 }
 
-                if (i % 10 == 0) given += (await site.Read()).Count;
+                if (i % 10 == 0) await site.Read();
             }
 
             if (isVacuumed) await Execute(monitor, "VACUUM ANALYZE events");
             var anew = new FollowedSite(store.Feed, site.SiteId);
-            given += (await anew.Read()).Count;
+            await anew.Read();
             anew.Rows.Should().HaveCount(rows);
+            passed = site.Passed + anew.Passed;
         }
 
         await EndOfOtherConnections(monitor);
         await using var command = monitor.CreateCommand("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'events_feed'");
-        (await command.ExecuteScalarAsync()).Should().Be(given);
+        (await command.ExecuteScalarAsync()).Should().Be(passed);
         (await Scans(monitor)).Should().BeLessThan(rows / 10, "no read scans the table, only the making of each index did");
     }
 
