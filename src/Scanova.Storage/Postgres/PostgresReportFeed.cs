@@ -15,8 +15,10 @@ namespace Scanova.Storage.Postgres;
 /// position before the newest row given has a smaller id, because an append has its id before its positions. Once a later
 /// snapshot sees all smaller ids ended, nothing can appear at or before that row: it is settled. (The snapshot's own xmax
 /// would not do: ids beyond it may be under way.)</para>
-/// <para>Until then what is new among the rows after the settled ones is told by their transactions: those before the oldest
-/// one under way at the last reading (its snapshot's xmin) had ended, and their rows were given.</para>
+/// <para>Until then what is new among the rows after the settled ones is told by their positions and transactions: what has a
+/// position up to the highest one given, and a transaction before the oldest one under way at the last reading (its snapshot's
+/// xmin), was given. (Transactions alone would not do: a crash of the server forgets those that wrote nothing, and gives their
+/// ids out again. It never gives out a position again that a row had.)</para>
 /// </summary>
 internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
 {
@@ -46,8 +48,8 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
             await using var settings = new NpgsqlCommand(SettingsSql, connection) { Parameters = { new() { Value = siteId } } };
             await settings.ExecuteNonQueryAsync(cancellation);
 
-            var newest = Math.Max(after.Seen, await Rows(connection, siteId, after, each, cancellation));
-            var cursor = await Settle(connection, after, newest, cancellation);
+            var newest = await Rows(connection, siteId, after, each, cancellation);
+            var cursor = await Settle(connection, after with { Given = newest }, cancellation);
             await transaction.CommitAsync(cancellation);
             return cursor;
         }
@@ -57,7 +59,7 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
         }
     }
 
-    /// <returns>The last log position given, the cursor's settled one if none was.</returns>
+    /// <returns>The highest log position given so far.</returns>
     private async Task<long> Rows(NpgsqlConnection connection, string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
     {
         // COPY takes no parameters: the site stands in a setting of the transaction.
@@ -66,14 +68,14 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
             WHERE (site_id || '') = current_setting('scanova.feed_site') AND log_position > {after.Settled} {NotGiven(after)} ORDER BY log_position
             """);
         var values = _values.TryTake(out var idle) ? idle : new FeedValues();
-        var newest = after.Settled;
+        var newest = after.Given;
         await using var copy = await BinaryCopy.Begin(connection, query, cancellation);
         do
         {
             while (copy.TryNext(out var fields))
             {
                 var row = FeedRows.Read(siteId, fields, values);
-                newest = row.LogPosition;
+                newest = Math.Max(newest, row.LogPosition);
                 each(row);
             }
         }
@@ -84,20 +86,20 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
 
     /// <summary>A row has the lower half of its transaction's id; PostgreSQL compares such by how long ago they were.</summary>
     private static string NotGiven(FeedCursor after) =>
-        after.GivenBefore == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"AND age(xmin) <= age('{(uint)after.GivenBefore}'::xid)");
+        string.Create(CultureInfo.InvariantCulture, $"AND (log_position > {after.Given} OR age(xmin) <= age('{(uint)after.GivenBefore}'::xid))");
 
     /// <summary>One position is settled at a time: to replace it by a newer one before it is might never come to an end.</summary>
-    private static async Task<FeedCursor> Settle(NpgsqlConnection connection, FeedCursor after, long newest, CancellationToken cancellation)
+    private static async Task<FeedCursor> Settle(NpgsqlConnection connection, FeedCursor cursor, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(SettleSql, connection);
-        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = after.SeenBefore, NpgsqlDbType = NpgsqlDbType.Xid8 });
-        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = newest > after.Seen });
+        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = cursor.SeenBefore, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = cursor.Given > cursor.Seen });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var oldest = reader.GetFieldValue<ulong>(0);
         var hasEnded = reader.GetBoolean(1);
         return hasEnded
-            ? new FeedCursor(after.Seen, newest, reader.IsDBNull(2) ? 0 : reader.GetFieldValue<ulong>(2), oldest)
-            : after with { GivenBefore = oldest };
+            ? new FeedCursor(cursor.Seen, cursor.Given, reader.IsDBNull(2) ? 0 : reader.GetFieldValue<ulong>(2), cursor.Given, oldest)
+            : cursor with { GivenBefore = oldest };
     }
 }

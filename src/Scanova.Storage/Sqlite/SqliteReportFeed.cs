@@ -25,7 +25,7 @@ internal sealed class SqliteReportFeed(SqliteStore store) : IReportFeed
         }
 
         _values.Add(values);
-        return new FeedCursor(last, last, 0, 0);
+        return new FeedCursor(last, last, 0, last, 0);
     }
 
     /// <returns>How many rows it had.</returns>

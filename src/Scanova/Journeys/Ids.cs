@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Scanova.Journeys;
 
 /// <summary>Numbers ids from 1 on, in the order they come in. 0 is none.</summary>
@@ -28,8 +30,9 @@ internal sealed class Ids
 
     private ref int Slot(Guid id)
     {
-        // Clients choose ids: HashCode is seeded by the process, so they can't choose collisions.
-        for (var at = HashCode.Combine(id); ; at++)
+        // Clients choose ids: of all bytes and seeded by the process, so that they can't choose collisions.
+        var parts = MemoryMarshal.Cast<Guid, int>(MemoryMarshal.CreateReadOnlySpan(ref id, 1));
+        for (var at = HashCode.Combine(parts[0], parts[1], parts[2], parts[3]); ; at++)
         {
             ref var slot = ref _slots[at & (_slots.Length - 1)];
             if (slot == 0 || _ids[slot] == id) return ref slot;

@@ -18,8 +18,9 @@ public interface IReportFeed
 /// <param name="Settled">No row will ever be added at or before this log position.</param>
 /// <param name="Seen">The log position to be settled next; rows may still appear before it while their transactions are under way.</param>
 /// <param name="SeenBefore">What the store needs to tell when <paramref name="Seen"/> is settled; 0 where it always is.</param>
-/// <param name="GivenBefore">What the store needs to tell which rows beyond <paramref name="Settled"/> were given; 0 where there are none.</param>
-public readonly record struct FeedCursor(long Settled, long Seen, ulong SeenBefore, ulong GivenBefore);
+/// <param name="Given">The highest log position given.</param>
+/// <param name="GivenBefore">What the store needs to tell which rows up to <paramref name="Given"/> were given; 0 where all were.</param>
+public readonly record struct FeedCursor(long Settled, long Seen, ulong SeenBefore, long Given, ulong GivenBefore);
 
 /// <summary>A stored row on its way into the reports' index. Equal names, devices and places should be the same objects, for there are few.</summary>
 /// <param name="LogPosition">Identifies the row; grows in the order of storing.</param>

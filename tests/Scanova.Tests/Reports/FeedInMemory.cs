@@ -61,6 +61,7 @@ public sealed class FeedInMemory : IReportFeed
         if (gate is not null) await gate.Task.WaitAsync(cancellation);
         foreach (var row in given.Take(failure is null ? given.Length : failsAfter)) each(row);
         if (failure is not null) throw failure;
-        return new FeedCursor(settled, given.Length == 0 ? after.Seen : given[^1].LogPosition, 0, 0);
+        var last = given.Length == 0 ? after.Seen : given[^1].LogPosition;
+        return new FeedCursor(settled, last, 0, last, 0);
     }
 }

@@ -119,6 +119,48 @@ public sealed class ConcurrentFeedTests : IAsyncLifetime
         site.Rows.Should().HaveCount(2);
     }
 
+    /// <summary>A crash forgets transactions that wrote nothing, as a reader's are: their ids are given out again.</summary>
+    [Fact]
+    public async Task What_is_stored_after_a_crash_of_the_server_is_given_to_who_read_before_it()
+    {
+        await using var server = await PostgresServer.Create();
+        var connectionString = await server.CreateDatabase();
+        await using var store = await StorageInstance.Start(services => services.AddPostgresStorage(connectionString));
+        var site = new FollowedSite(store.Feed, _siteId);
+        await Append(store);
+        await site.Settle();
+        for (var i = 0; i < 3; i++)
+        {
+            await using var forgotten = await RivalTransaction.Begin(connectionString);
+            await forgotten.TakeId();
+            await forgotten.Commit();
+        }
+
+        await site.Read();
+        await server.Stop(immediate: true);
+        await server.Start();
+        await App.Eventually.Holds(() => store.Store.Answers(None), "the server is back");
+        await Append(store);
+
+        await App.Eventually.Holds(() => Reads(site), "connections from before the crash are given up");
+        await site.Settle();
+
+        site.Rows.Should().HaveCount(2);
+
+        static async Task<bool> Reads(FollowedSite site)
+        {
+            try
+            {
+                await site.Read();
+                return true;
+            }
+            catch (LogUnavailableException)
+            {
+                return false;
+            }
+        }
+    }
+
     [Fact]
     public async Task A_position_is_settled_though_transactions_are_under_way_at_every_read()
     {
