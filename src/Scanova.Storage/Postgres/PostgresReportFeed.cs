@@ -20,7 +20,7 @@ namespace Scanova.Storage.Postgres;
 /// xmin), was given. (Transactions alone would not do: a crash of the server forgets those that wrote nothing, and gives their
 /// ids out again. It never gives out a position again that a row had.)</para>
 /// </summary>
-internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
+internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed, IDisposable
 {
     /// <summary>A site's rows by their index, whatever the planner knows or does not know of the table: nothing is sorted, the first row comes at once.</summary>
     private const string SettingsSql = """
@@ -39,24 +39,42 @@ internal sealed class PostgresReportFeed(PostgresSources sources) : IReportFeed
 
     private readonly ConcurrentBag<FeedValues> _values = [];
 
+    /// <summary>To wait for a reading of another site may take longer than a pool is patient.</summary>
+    private readonly SemaphoreSlim _turns = new(PostgresSources.MostReports);
+
     public async Task<FeedCursor> Read(string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = await sources.Reports.OpenConnectionAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            await using var settings = new NpgsqlCommand(SettingsSql, connection) { Parameters = { new() { Value = siteId } } };
-            await settings.ExecuteNonQueryAsync(cancellation);
-
-            var newest = await Rows(connection, siteId, after, each, cancellation);
-            var cursor = await Settle(connection, after with { Given = newest }, cancellation);
-            await transaction.CommitAsync(cancellation);
-            return cursor;
+            await _turns.WaitAsync(cancellation);
+            try
+            {
+                return await ReadAtOnce(siteId, after, each, cancellation);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         catch (Exception e) when (e is NpgsqlException || PostgresErrors.IsInDoubt(e))
         {
             throw PostgresErrors.Unavailable(e);
         }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<FeedCursor> ReadAtOnce(string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
+    {
+        await using var connection = await sources.Reports.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var settings = new NpgsqlCommand(SettingsSql, connection) { Parameters = { new() { Value = siteId } } };
+        await settings.ExecuteNonQueryAsync(cancellation);
+
+        var newest = await Rows(connection, siteId, after, each, cancellation);
+        var cursor = await Settle(connection, after with { Given = newest }, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return cursor;
     }
 
     /// <returns>The highest log position given so far.</returns>

@@ -8,6 +8,9 @@ namespace Scanova.Storage.Postgres;
 /// </summary>
 public sealed class PostgresSources : IAsyncDisposable
 {
+    /// <summary>Readings of a whole site at once.</summary>
+    internal const int MostReports = 4;
+
     /// <summary>
     /// What the log asks is written for its indexes. Left to choose, the planner would scan a table that is empty when the
     /// statement is prepared, and keep to that plan while the table grows. The memory is more than the largest batch needs: what
@@ -28,7 +31,7 @@ public sealed class PostgresSources : IAsyncDisposable
         Log = Create(connectionString, "log", 6, PinPlans);
         Lookups = Create(connectionString, "lookups", 4, PinPlans);
         Reads = Create(connectionString, "reads", 6, o => o.MaxAutoPrepare = 50);
-        Reports = Create(connectionString, "reports", 4, TakeTime);
+        Reports = Create(connectionString, "reports", MostReports, TakeTime);
         Cluster = Create(connectionString, "cluster", 3, _ => { });
         Health = Create(connectionString, "health", 1, _ => { });
     }
@@ -42,7 +45,7 @@ public sealed class PostgresSources : IAsyncDisposable
     /// <summary>Sites, QR codes and grain snapshots: plans as the planner sees fit.</summary>
     public NpgsqlDataSource Reads { get; }
 
-    /// <summary>Reports, which may take their time and wait for one another.</summary>
+    /// <summary>Reports, which may take their time. Whoever wants more than <see cref="MostReports"/> waits before asking.</summary>
     internal NpgsqlDataSource Reports { get; }
 
     /// <summary>Cluster membership, alone.</summary>

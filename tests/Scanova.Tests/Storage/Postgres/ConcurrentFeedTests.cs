@@ -224,6 +224,31 @@ public sealed class ConcurrentFeedTests : IAsyncLifetime
         readers[0].Rows.Should().Equal(readers[1].Rows);
     }
 
+    /// <summary>However long the readings of other sites take: a pool would be patient for three seconds.</summary>
+    [Fact]
+    public async Task A_reading_waits_while_as_many_as_may_are_under_way()
+    {
+        await Append();
+        using var gate = new ManualResetEventSlim();
+        using var begun = new CountdownEvent(4);
+        var readings = Enumerable.Range(0, 4).Select(_ => Task.Run(() => _silos[0].Feed.Read(_siteId, default, Hold, None))).ToArray();
+        begun.Wait(TimeSpan.FromMinutes(1)).Should().BeTrue();
+        var site = new FollowedSite(_silos[0].Feed, _siteId);
+
+        var next = site.Read();
+
+        await FluentActions.Awaiting(() => next.WaitAsync(TimeSpan.FromSeconds(4))).Should().ThrowAsync<TimeoutException>("it waits");
+        gate.Set();
+        await Task.WhenAll(readings);
+        (await next).Should().ContainSingle();
+
+        void Hold(Scanova.Reports.FeedRow row)
+        {
+            begun.Signal();
+            gate.Wait();
+        }
+    }
+
     [Fact]
     public async Task A_server_that_goes_away_amid_a_read_is_told()
     {

@@ -73,6 +73,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
         (await append).Should().Be(Conflict.Instance);
         await using var server = NpgsqlDataSource.Create(_connectionString);
         await using var checkpoint = server.CreateCommand("CHECKPOINT");
+        checkpoint.CommandTimeout = 300; // of a server that other tests write to
         await checkpoint.ExecuteNonQueryAsync();
         await using var folder = server.CreateCommand("SHOW data_directory");
         FilesHolding(marker, (string)(await folder.ExecuteScalarAsync())!).Should().BeEmpty();
