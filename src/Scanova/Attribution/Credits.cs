@@ -11,6 +11,8 @@ public static class Credits
     public static IReadOnlyList<Credit> Share(AttributionModel model, IReadOnlyList<Touchpoint> touchpoints)
     {
         if (touchpoints.Count == 0) return [];
+        if (model == AttributionModel.LastTouch) return [new Credit(touchpoints[^1].ScanSessionId, touchpoints[^1].Qrid, 1)];
+        if (model == AttributionModel.FirstTouch) return [new Credit(touchpoints[0].ScanSessionId, touchpoints[0].Qrid, 1)];
 
         // From the newest touchpoint instead of the conversion: the same ratios, and a weight of at least 1 for old journeys.
         var weights = Weights(model, touchpoints, touchpoints[^1].At);

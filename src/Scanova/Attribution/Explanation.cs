@@ -10,10 +10,12 @@ public static class Explanation
     public static IReadOnlyList<ExplainedTouchpoint> Of(
         DateTime conversion, Guid? ownSession, IReadOnlyCollection<Touchpoint> visitors, TimeSpan lookback)
     {
-        var earned = Earned(conversion, Touchpoints.Of(conversion, ownSession, visitors, lookback));
+        var inOrder = Touchpoints.InOrder(visitors);
+        Touchpoint? own = ownSession is null ? null : visitors.Where(t => t.ScanSessionId == ownSession).Select(t => (Touchpoint?)t).FirstOrDefault();
+        var earned = Earned(conversion, Touchpoints.Of(conversion, own, inOrder, lookback));
         return
         [
-            .. visitors.Order(Comparer<Touchpoint>.Create(Touchpoints.InOrder)).Select(t => new ExplainedTouchpoint(
+            .. inOrder.Select(t => new ExplainedTouchpoint(
                 t.ScanSessionId,
                 t.Qrid,
                 t.At,

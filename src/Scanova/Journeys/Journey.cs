@@ -33,7 +33,7 @@ public readonly ref struct Journey
     /// <summary>Whose an event of the session is that names no visitor itself (contract section 9).</summary>
     public Guid? VisitorAt(DateTime time)
     {
-        if (Session == 0) return null;
+        if (Session == 0 || Events.Count == 0) return null;
         var visitors = new NamedVisitors(Events);
         return visitors.At(time.Ticks) is not 0 and var visitor ? _index.Visitor(visitor) : null;
     }

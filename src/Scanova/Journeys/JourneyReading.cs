@@ -15,8 +15,8 @@ internal static class JourneyReading
     /// <summary>Gives every journey that has an event in the period to a tally, and every duplicate in it.</summary>
     /// <param name="start">In ticks, inclusive.</param>
     /// <param name="end">Exclusive.</param>
-    /// <param name="empty">Makes a tally; one is made for each core that takes part.</param>
-    public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty)
+    /// <param name="empty">Makes a tally; each core that takes part has one of its own, or several one after the other.</param>
+    public static T Read<T>(this JourneyIndex index, long start, long end, Func<T> empty, CancellationToken cancellation)
         where T : class, ITally<T>
     {
         var (sessions, lone, repeats) = (index.Sessions.Parts, Shares(index.Lone.Count), index.LoneRepeats.Pieces);
@@ -25,7 +25,7 @@ internal static class JourneyReading
         Parallel.For(
             0,
             sessions + lone + repeats,
-            OnSeveralCores,
+            new ParallelOptions { MaxDegreeOfParallelism = OnSeveralCores.MaxDegreeOfParallelism, CancellationToken = cancellation },
             () => (T?)null,
             (share, _, tally) =>
             {

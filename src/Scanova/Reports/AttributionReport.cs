@@ -1,6 +1,5 @@
 using Scanova.Attribution;
 using Scanova.Events;
-using Scanova.Journeys;
 
 namespace Scanova.Reports;
 
@@ -8,14 +7,16 @@ namespace Scanova.Reports;
 internal static class AttributionReport
 {
     /// <returns>Most conversions first. What no QR code earned stands under null.</returns>
+    /// <exception cref="OperationCanceledException">The scope's cancellation; a visitor of very many conversions and scan sessions can take long.</exception>
     public static IReadOnlyList<CreditRow> Rows(CodedScope scope, AttributionModel model, TimeSpan lookback, int most)
     {
         var index = scope.Index;
-        var conversions = index.Read(scope.Start, scope.End, () => new FoundConversions(scope)).Found;
+        var conversions = scope.Read(() => new FoundConversions(scope)).Found;
 
         // A touchpoint that can earn lies in the window, and so does an event of its session; a conversion's own has the conversion.
         var visitors = conversions.Select(c => c.Visitor).Where(v => v != 0).ToHashSet();
-        var touched = index.Read(scope.Start - lookback.Ticks, scope.End, () => new FoundTouchpoints(scope, visitors)).ByVisitor();
+        var touched = scope.Read(() => new FoundTouchpoints(scope, visitors), before: lookback).ByVisitor();
+        var sessions = conversions.Select(c => c.Session).Where(session => session != 0).Distinct().ToDictionary(session => session, index.TouchpointOf);
 
         var asked = scope.Scope.Qrids?.ToHashSet();
         var rows = new Dictionary<ReportKey, Earned>();
@@ -40,10 +41,9 @@ internal static class AttributionReport
 
         IReadOnlyList<Credit> Credit(in FoundConversion conversion)
         {
-            IReadOnlyList<Touchpoint> touchpoints = conversion.Visitor != 0 ? touched.GetValueOrDefault(conversion.Visitor) ?? []
-                : conversion.Session != 0 ? [index.TouchpointOf(conversion.Session)]
-                : [];
-            Guid? own = conversion.Session == 0 ? null : index.Sessions.Id(conversion.Session);
+            scope.Cancellation.ThrowIfCancellationRequested();
+            Touchpoint? own = conversion.Session == 0 ? null : sessions[conversion.Session];
+            Touchpoint[] touchpoints = conversion.Visitor != 0 ? touched.GetValueOrDefault(conversion.Visitor) ?? [] : own is { } only ? [only] : [];
             var credits = Credits.Share(model, Touchpoints.Of(new DateTime(conversion.Time, DateTimeKind.Utc), own, touchpoints, lookback));
             return credits.Count > 0 ? credits : [new Credit(default, null, 1)];
         }
@@ -59,7 +59,7 @@ internal static class AttributionReport
 
 /// <summary>What a QR code earned.</summary>
 /// <param name="Conversions">Shares of conversions, 9 decimals each.</param>
-/// <param name="Revenue">The same shares of their amounts, exact.</param>
+/// <param name="Revenue">The same shares of their amounts.</param>
 [GenerateSerializer, Immutable, Alias("credit-row")]
 public sealed record CreditRow(
     [property: Id(0)] string? Qrid,

@@ -15,10 +15,11 @@ internal sealed class CodedScope : IDisposable
     private readonly bool[]? _qrids;
     private readonly ShapeCounts[] _shapes;
 
-    public CodedScope(ReportScope scope, JourneyIndex index)
+    public CodedScope(ReportScope scope, JourneyIndex index, CancellationToken cancellation)
     {
         Scope = scope;
         Index = index;
+        Cancellation = cancellation;
         Start = scope.Days.Start.Ticks;
         End = scope.Days.End.Ticks;
         _roles = index.Codes.OfEvents((source, name) => !scope.Has(source, name)
@@ -47,11 +48,20 @@ internal sealed class CodedScope : IDisposable
 
     public JourneyIndex Index { get; }
 
+    /// <summary>Nobody waits for the report any more.</summary>
+    public CancellationToken Cancellation { get; }
+
     /// <summary>Of the period, in ticks, inclusive.</summary>
     public long Start { get; }
 
     /// <summary>Exclusive.</summary>
     public long End { get; }
+
+    /// <summary>Goes through the journeys of the period.</summary>
+    /// <param name="before">How much longer before it they count.</param>
+    /// <inheritdoc cref="JourneyReading.Read"/>
+    public T Read<T>(Func<T> empty, TimeSpan before = default)
+        where T : class, ITally<T> => Index.Read(Start - before.Ticks, End, empty, Cancellation);
 
     /// <summary>Whether the QR code of a journey's scan is asked for.</summary>
     public bool HasQrid(int qrid) => _qrids is null || _qrids[qrid];

@@ -26,15 +26,7 @@ internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visit
 
     public void Merge(FoundTouchpoints other) => _found.AddRange(other._found);
 
-    public Dictionary<int, List<Touchpoint>> ByVisitor()
-    {
-        var touchpoints = new Dictionary<int, List<Touchpoint>>();
-        foreach (var (visitor, session) in _found.Distinct())
-        {
-            if (!touchpoints.TryGetValue(visitor, out var ofVisitor)) touchpoints.Add(visitor, ofVisitor = []);
-            ofVisitor.Add(scope.Index.TouchpointOf(session));
-        }
-
-        return touchpoints;
-    }
+    /// <summary>As <see cref="Touchpoints.InOrder"/> has them.</summary>
+    public Dictionary<int, Touchpoint[]> ByVisitor() => _found.Distinct().GroupBy(found => found.Visitor)
+        .ToDictionary(visitor => visitor.Key, visitor => Touchpoints.InOrder(visitor.Select(found => scope.Index.TouchpointOf(found.Session))));
 }

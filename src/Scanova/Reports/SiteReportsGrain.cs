@@ -26,19 +26,19 @@ public sealed class SiteReportsGrain : Grain, ISiteReportsGrain, IDisposable
     }
 
     public Task<IReadOnlyList<FigureRow>> Figures(RowsOf rows, ReportScope scope, CancellationToken cancellation) =>
-        Answer(index => index.Figures(rows, scope), cancellation);
+        Answer((index, given) => index.Figures(rows, scope, given), cancellation);
 
     public Task<IReadOnlyList<FigureRow>> Timeline(Interval interval, ReportScope scope, CancellationToken cancellation) =>
-        Answer(index => index.Timeline(interval, scope), cancellation);
+        Answer((index, given) => index.Timeline(interval, scope, given), cancellation);
 
     public Task<IReadOnlyList<FunnelStep>> Funnel(IReadOnlyList<string> steps, ReportScope scope, CancellationToken cancellation) =>
-        Answer(index => index.Funnel(steps, scope), cancellation);
+        Answer((index, given) => index.Funnel(steps, scope, given), cancellation);
 
     public Task<IReadOnlyList<CreditRow>> Attribution(AttributionModel model, int lookbackDays, ReportScope scope, CancellationToken cancellation) =>
-        Answer(index => index.Attribution(model, TimeSpan.FromDays(lookbackDays), scope), cancellation);
+        Answer((index, given) => index.Attribution(model, TimeSpan.FromDays(lookbackDays), scope, given), cancellation);
 
     public Task<ConversionTracking> Tracking(ReportScope scope, CancellationToken cancellation) =>
-        Answer(index => index.Tracking(scope), cancellation);
+        Answer((index, given) => index.Tracking(scope, given), cancellation);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -71,10 +71,12 @@ public sealed class SiteReportsGrain : Grain, ISiteReportsGrain, IDisposable
 
     public void Dispose() => _life.Dispose();
 
-    private async Task<T> Answer<T>(Func<JourneyIndex, T> report, CancellationToken cancellation)
+    private async Task<T> Answer<T>(Func<JourneyIndex, CancellationToken, T> report, CancellationToken cancellation)
     {
         await CatchUp(cancellation);
-        return await Task.Run(() => report(_index), CancellationToken.None);
+
+        // To its end, be it an early one: nothing may be added while it reads.
+        return await Task.Run(() => report(_index, cancellation), CancellationToken.None);
     }
 
     /// <returns>How many rows were read.</returns>

@@ -15,9 +15,8 @@ internal static class VisitorReading
 
     public static VisitorView View(StreamId visitor, IReadOnlyCollection<VisitorSession> sessions, TimeSpan lookback)
     {
-        var touchpoints = sessions.Where(s => s.Touchpoint is not null).Select(s => s.Touchpoint!.Value)
-            .OrderBy(t => t.At).ThenBy(t => t.ScanSessionId).ToList();
-        var newestFirst = sessions.SelectMany(s => s.Conversions().Select(c => (Session: s.Touchpoint?.ScanSessionId, Event: c)))
+        var touchpoints = Touchpoints.InOrder(sessions.Where(s => s.Touchpoint is not null).Select(s => s.Touchpoint!.Value));
+        var newestFirst = sessions.SelectMany(s => s.Conversions().Select(c => (Own: s.Touchpoint, Event: c)))
             .OrderByDescending(c => c.Event.EventTime).ThenByDescending(c => c.Event.EventId)
             .Take(NewestIds.Capacity);
         return new VisitorView
@@ -28,7 +27,7 @@ internal static class VisitorReading
             LastSeen = sessions.Max(s => s.LastSeen),
             EventCount = sessions.Sum(s => s.EventCount),
             Touchpoints = [.. touchpoints.TakeLast(NewestIds.Capacity)],
-            Conversions = Shown(newestFirst.Select(c => Credited(c.Session, c.Event, touchpoints, lookback))),
+            Conversions = Shown(newestFirst.Select(c => Credited(c.Own, c.Event, touchpoints, lookback))),
             Revenue = [.. sessions.SelectMany(s => s.Amounts()).GroupBy(a => a.Currency, a => a.Amount)
                 .OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Money(c.Sum(), c.Key))],
         };
@@ -50,14 +49,14 @@ internal static class VisitorReading
         return shown;
     }
 
-    private static CreditedConversion Credited(Guid? session, Conversion conversion, IReadOnlyList<Touchpoint> touchpoints, TimeSpan lookback)
+    private static CreditedConversion Credited(Touchpoint? own, Conversion conversion, Touchpoint[] touchpoints, TimeSpan lookback)
     {
-        var earning = Touchpoints.Of(conversion.EventTime, session, touchpoints, lookback);
+        var earning = Touchpoints.Of(conversion.EventTime, own, touchpoints, lookback);
         return new CreditedConversion(
             conversion.EventId,
             conversion.EventName,
             conversion.EventTime,
-            session,
+            own?.ScanSessionId,
             conversion.Value,
             [.. Models.Select(model => new ModelCredit(model, Credits.Share(model, earning)))]);
     }

@@ -19,8 +19,12 @@ internal static class Touches
                 Gen.OneOfConst(1, 7, 30, 60),
                 (touchpoints, own, lookback) => new Case(touchpoints, own == 0 ? null : Some.Id(own), TimeSpan.FromDays(lookback))));
 
+    /// <param name="visited">In any order.</param>
+    public static IReadOnlyList<Touchpoint> Earning(Guid? own, Touchpoint[] visited, TimeSpan lookback) => Touchpoints.Of(
+        Conversion, visited.Where(t => t.ScanSessionId == own).Select(t => (Touchpoint?)t).FirstOrDefault(), Touchpoints.InOrder(visited), lookback);
+
     public sealed record Case(Touchpoint[] Touchpoints, Guid? Own, TimeSpan Lookback)
     {
-        public IReadOnlyList<Touchpoint> Earning => Scanova.Attribution.Touchpoints.Of(Conversion, Own, Touchpoints, Lookback);
+        public IReadOnlyList<Touchpoint> Earning => Touches.Earning(Own, Touchpoints, Lookback);
     }
 }
