@@ -12,13 +12,10 @@ internal sealed class AdminFields(JsonElement body)
     private static readonly Flaw NotFlag = new("value is not a valid boolean", "value_error.bool");
     private readonly List<FieldProblem> _problems = [];
 
-    /// <returns>True when something was broken; the request is answered 422 then.</returns>
-    public async Task<bool> AnyProblemSent(HttpContext http)
-    {
-        if (_problems.Count == 0) return false;
-        await Problem.Of(_problems).Send(http);
-        return true;
-    }
+    public IReadOnlyList<FieldProblem> Problems => _problems;
+
+    /// <inheritdoc cref="Problem.AnySent"/>
+    public Task<bool> AnyProblemSent(HttpContext http) => Problem.AnySent(http, _problems);
 
     /// <summary>Whether the field is there at all, be it null.</summary>
     public bool Has(string name) => body.TryGetProperty(name, out _);

@@ -37,6 +37,14 @@ public sealed record Problem
     public static Problem Unavailable(Guid? eventId = null) =>
         Of(StatusCodes.Status503ServiceUnavailable, "The store is not available: repeat with the same event_id") with { RetryAfter = 2, EventId = eventId };
 
+    /// <returns>True when something was broken; the request is answered 422 then.</returns>
+    public static async Task<bool> AnySent(HttpContext http, IReadOnlyList<FieldProblem> broken)
+    {
+        if (broken.Count == 0) return false;
+        await Of(broken).Send(http);
+        return true;
+    }
+
     public Task Send(HttpContext http)
     {
         SetRetryAfter(http);

@@ -21,7 +21,7 @@ internal static class ExplainRoute
         if (await reader.SiteOrRefusal(http) is not { } site) return;
 
         var found = CanonicalId.TryParse(id, out var eventId) ? await events.Find(site.SiteId, eventId, http.RequestAborted) : [];
-        var problem = found.Count == 0 ? NoEvent : NoConversion(found[0].Stored.Event, site.ConversionRule);
+        var problem = found.Count == 0 || found[0].Stored.IsDuplicate ? NoEvent : NoConversion(found[0].Stored.Event, site.ConversionRule);
         if (problem is not null)
         {
             await problem.Send(http);

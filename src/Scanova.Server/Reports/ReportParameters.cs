@@ -31,13 +31,10 @@ internal sealed partial class ReportParameters(IQueryCollection query, Site site
 
     private readonly List<FieldProblem> _problems = [];
 
-    /// <returns>True when something was broken; the request is answered 422 then.</returns>
-    public async Task<bool> AnyProblemSent(HttpContext http)
-    {
-        if (_problems.Count == 0) return false;
-        await Problem.Of(_problems).Send(http);
-        return true;
-    }
+    public IReadOnlyList<FieldProblem> Problems => _problems;
+
+    /// <inheritdoc cref="Problem.AnySent"/>
+    public Task<bool> AnyProblemSent(HttpContext http) => Problem.AnySent(http, _problems);
 
     /// <summary>The days asked for; the last 30 if none are, and as many before <c>to</c> if only that is given.</summary>
     public ReportDays Days()

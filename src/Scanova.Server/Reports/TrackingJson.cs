@@ -14,13 +14,13 @@ internal static class TrackingJson
         var count = tracking.Count;
         json.WriteStartObject();
         json.WriteStartObject("conversion");
-        WriteMeta(json, codes, count);
+        WriteMeta(json, codes, tracking);
         WriteCount(json, tracking, count, days);
         json.WriteStartArray("trend");
         foreach (var day in tracking.Trend) WriteDay(json, day);
         json.WriteEndArray();
         json.WriteStartArray("event_breakdown");
-        foreach (var name in tracking.Events) WriteName(json, name);
+        foreach (var name in tracking.Events.Take(SiteReports.MostRows)) WriteName(json, name);
         json.WriteEndArray();
         WriteSite(json, site, count);
         json.WriteStartArray("funnel");
@@ -30,11 +30,13 @@ internal static class TrackingJson
         json.WriteEndObject();
     }
 
-    private static void WriteMeta(Utf8JsonWriter json, TrackedCodes codes, Figures count)
+    private static void WriteMeta(Utf8JsonWriter json, TrackedCodes codes, ConversionTracking tracking)
     {
-        string[] refunds = count.Refunds.Count == 0 ? [] : [$"Refunds are not taken off the revenue: {Listed(count.Refunds)}"];
+        var refunds = tracking.Count.Refunds;
+        string[] told = refunds.Count == 0 ? [] : [$"Refunds are not taken off the revenue: {Listed(refunds)}"];
+        string[] cut = tracking.Events.Count <= SiteReports.MostRows ? [] : [$"event_breakdown names only the {SiteReports.MostRows} events with the most of them"];
         json.WriteStartObject("meta");
-        json.WriteTexts("warnings", [.. codes.Warnings, .. refunds]);
+        json.WriteTexts("warnings", [.. codes.Warnings, .. told, .. cut]);
         json.WriteTexts("unlinked_qrs", codes.Unlinked);
         json.WriteEndObject();
     }

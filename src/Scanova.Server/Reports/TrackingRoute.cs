@@ -30,13 +30,12 @@ internal static class TrackingRoute
         var filter = fields.Parsed("filter_by", MostItemCharacters, text => text is "qrid" or "tags" ? text : null, NotFilter);
         var asked = fields.Texts("q", MostItems, MostItemCharacters, text => text, Flaw.Empty) ?? [];
         if (fields.Has("q") && asked.Count == 0) fields.Refuse(NoItems, "q");
-        if (await fields.AnyProblemSent(http)) return;
 
         var site = (await sites.Find(key.SiteId, http.RequestAborted))!;
         var parameters = new ReportParameters(http.Request.Query, site, time);
         var days = parameters.Days();
         parameters.LimitSteps(days, Interval.Day);
-        if (await parameters.AnyProblemSent(http)) return;
+        if (await Problem.AnySent(http, [.. fields.Problems, .. parameters.Problems])) return;
 
         var codes = await qrCodes.OfSite(site.SiteId, http.RequestAborted);
         var choice = filter == "tags" ? TrackedCodes.ByTag(asked, codes) : TrackedCodes.ByQrid(asked, codes);

@@ -51,13 +51,17 @@ internal sealed class ConversionTally : ITally<ConversionTally>, IDisposable
         for (var currency = 0; currency < _currencies.Length; currency++) _currencies[currency] += other._currencies[currency];
     }
 
-    public ConversionTracking Result(int mostRows)
+    /// <param name="mostEvents">Of as many names as have the most events.</param>
+    public ConversionTracking Result(int mostEvents)
     {
         var currencies = _scope.Index.Codes.Currencies;
         return new ConversionTracking(
-            _count.Rows(mostRows)[0].Figures,
-            [.. _trend.Rows(mostRows).Where(r => r.Figures.Events > 0)],
-            [.. _events.Rows(mostRows).Where(r => r.Figures.Events > 0).OrderByDescending(r => r.Figures.Events).ThenBy(r => r.Key.First, StringComparer.Ordinal)],
+            _count.Rows(most: 1)[0].Figures,
+            [.. _trend.Rows(int.MaxValue).Where(r => r.Figures.Events > 0)],
+            [
+                .. _events.Rows(int.MaxValue).Where(r => r.Figures.Events > 0)
+                    .OrderByDescending(r => r.Figures.Events).ThenBy(r => r.Key.First, StringComparer.Ordinal).Take(mostEvents),
+            ],
             _funnel.Rows(),
             _currencies.Select((count, currency) => (count, Currency: currencies[currency])).Where(c => c.count > 0)
                 .OrderByDescending(c => c.count).ThenBy(c => c.Currency, StringComparer.Ordinal).Select(c => c.Currency).FirstOrDefault());

@@ -70,8 +70,10 @@ internal sealed class Funnel : ITally<Funnel>
         return false;
     }
 
-    private static bool Is(string step, EventSource source, string name) =>
-        step == EventNames.Scan ? source == EventSource.Scan : source != EventSource.Scan && EventNames.Shown(name) == EventNames.Shown(step);
+    /// <summary>As hosted, no step is a scan of ours: the steps are names of events there.</summary>
+    private bool Is(string step, EventSource source, string name) => step == EventNames.Scan && !_scope.Scope.AsHosted
+        ? source == EventSource.Scan
+        : source != EventSource.Scan && _scope.Scope.Shown(name) == _scope.Scope.Shown(step);
 
     private static decimal? MedianSeconds(List<long> waits)
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using Scanova.Attribution;
 using Scanova.Journeys;
 using Scanova.Log;
 using Scanova.Reports;
@@ -36,6 +37,48 @@ public sealed class JourneyIndexTests
                 AllReports.Of(index, Days).Should().BeEquivalentTo(AllReports.Of(Indexing.InOrder(rows), Days), o => o.WithStrictOrdering());
             },
             iter: 200);
+
+    [Fact]
+    public void A_report_that_nobody_waits_for_ends()
+    {
+        var index = Indexing.InOrder([Some.Stored(Some.BrowserEvent(), 1)]);
+        var left = new CancellationToken(canceled: true);
+
+        foreach (var report in new Action[]
+        {
+            () => index.Figures(RowsOf.Summary, Days, left),
+            () => index.Figures(RowsOf.Events, Days, left),
+            () => index.Timeline(Interval.Day, Days, left),
+            () => index.Funnel(["scan"], Days, left),
+            () => index.Attribution(AttributionModel.Linear, TimeSpan.FromDays(1), Days, left),
+            () => index.Tracking(Days with { AsHosted = true }, left),
+        })
+        {
+            report.Should().Throw<OperationCanceledException>();
+        }
+    }
+
+    [Fact]
+    public void A_session_of_duplicates_only_has_no_visitor()
+    {
+        var index = Indexing.InOrder([Some.Stored(Some.BrowserEvent(session: 1) with { VisitorId = Some.Id(7) }, 1, isDuplicate: true)]);
+
+        index.ScanSession(Some.Id(1)).VisitorAt(Some.Noon).Should().BeNull();
+    }
+
+    [Fact]
+    public void Of_too_many_names_the_hosted_products_answer_has_those_of_the_most_events()
+    {
+        var often = Enumerable.Range(0, 5).Select(_ => Some.BrowserEvent("often"));
+        var seldom = Enumerable.Range(0, SiteReports.MostRows + 5).SelectMany(i => new[] { Some.BrowserEvent($"seldom {i}"), Some.BrowserEvent($"seldom {i}", session: 2) });
+        var index = Indexing.InOrder([.. seldom.Concat(often).Select((e, i) => Some.Stored(e, i + 1))]);
+        var day = DateOnly.FromDateTime(Some.Noon);
+
+        var tracking = index.Tracking(Days with { Days = new ReportDays(day, day, TimeZoneInfo.Utc), AsHosted = true });
+
+        tracking.Events.Should().HaveCount(SiteReports.MostRows + 1, "one more tells that there are more");
+        tracking.Events[0].Key.First.Should().Be("often");
+    }
 
     [Fact]
     public void Thousands_of_the_same_journeys_count_thousands_of_times() =>

@@ -17,6 +17,12 @@ internal sealed class BruteForce(IReadOnlyList<StoredEvent> rows, ReportScope sc
 
     public static string Shown(Event e) => e.Name == "pageview" ? "page_view" : e.Name;
 
+    public bool IsStep(Event e, string step)
+    {
+        if (scope.AsHosted) return e.Source != EventSource.Scan && e.Name == step;
+        return step == "scan" ? e.Source == EventSource.Scan : e.Source != EventSource.Scan && Shown(e) == step;
+    }
+
     public IEnumerable<StoredEvent> SessionOf(StoredEvent row) => Originals
         .Where(r => r.Event.ScanSessionId is not null && r.Event.ScanSessionId == row.Event.ScanSessionId)
         .OrderBy(r => r.Event.EventTime).ThenBy(r => r.Event.ReceivedAt).ThenBy(r => r.Version);
@@ -29,14 +35,15 @@ internal sealed class BruteForce(IReadOnlyList<StoredEvent> rows, ReportScope sc
 
     /// <summary>But for the period and the QR code.</summary>
     public bool IsAskedFor(StoredEvent row) =>
-        (scope.EventName is null || Shown(row.Event) == scope.EventName) && (scope.IncludeBots || !IsBots(row));
+        (scope.EventName is null || Shown(row.Event) == scope.EventName) && (scope.IncludeBots || !IsBots(row))
+        && !(scope.AsHosted && row.Event.Source == EventSource.Scan);
 
     public bool Counts(StoredEvent row) =>
         InPeriod(row) && IsAskedFor(row) && (scope.Qrids is null || (ScanOf(row)?.Event.Qrid is { } qrid && scope.Qrids.Contains(qrid)));
 
     public bool IsConversion(StoredEvent row) =>
         row.Event.Source != EventSource.Scan && row.Event.Value is not { Amount: < 0 }
-        && (scope.Rule.EventNames.Count == 0 ? row.Event.Source == EventSource.Server : scope.Rule.EventNames.Contains(row.Event.Name));
+        && (scope.Rule.EventNames.Count == 0 ? scope.AsHosted || row.Event.Source == EventSource.Server : scope.Rule.EventNames.Contains(row.Event.Name));
 
     public Figures Figures(Func<StoredEvent, bool> belongs)
     {

@@ -71,23 +71,52 @@ public abstract class ReportsContract(int iterations)
     {
         string[] steps = ["scan", "page_view", "purchase", "page_view"];
 
-        var funnel = index.Funnel(steps, scope);
+        index.Funnel(steps, scope).Should().BeEquivalentTo(Funnel(rows, scope, steps));
+    });
 
+    [Fact]
+    public Task The_hosted_products_answer_is_what_the_rows_add_up_to_as_it_counts_them() => ForAnyRows((rows, index, anyScope) =>
+    {
+        var scope = anyScope with { AsHosted = true, EventName = null };
+        var expected = new BruteForce(rows, scope);
+
+        var tracking = index.Tracking(scope);
+
+        tracking.Count.Should().BeEquivalentTo(expected.Figures(_ => true));
+        tracking.Trend.ToDictionary(r => r.Key.First!, r => r.Figures).Should().BeEquivalentTo(Happened(expected.FiguresBy(r => expected.StepOf(r, Interval.Day))));
+        tracking.Trend.Select(r => r.Key.First).Should().BeInAscendingOrder(StringComparer.Ordinal);
+        var names = Happened(expected.FiguresBy(r => r.Event.Name));
+        tracking.Events.ToDictionary(r => r.Key.First!, r => r.Figures).Should().BeEquivalentTo(names);
+        tracking.Events.Select(r => r.Key.First).Should().Equal(names.OrderByDescending(n => n.Value.Events).ThenBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Key));
+        string[] steps = ["pageview", "click", "form_submit", .. scope.Rule.EventNames.Where(name => name != "pageview")];
+        tracking.Funnel.Should().BeEquivalentTo(Funnel(rows, scope, steps));
+        tracking.PrimaryCurrency.Should().Be(expected.Originals.Where(r => expected.Counts(r) && expected.IsConversion(r) && r.Event.Value is not null)
+            .GroupBy(r => r.Event.Value!.Value.Currency).OrderByDescending(c => c.Count()).ThenBy(c => c.Key, StringComparer.Ordinal).FirstOrDefault()?.Key);
+
+        static Dictionary<string, Figures> Happened(Dictionary<string, Figures> rows) => rows.Where(r => r.Value.Events > 0).ToDictionary();
+    });
+
+    /// <summary>Makes an index of the rows, or of what becomes of them when they are stored.</summary>
+    /// <returns>The rows as they are in the index.</returns>
+    protected abstract Task<(StoredEvent[] Rows, JourneyIndex Index)> Indexed(StoredEvent[] rows);
+
+    private static IEnumerable<FunnelStep> Funnel(StoredEvent[] rows, ReportScope scope, string[] steps)
+    {
         var all = new BruteForce(rows, scope with { EventName = null });
         var asked = new BruteForce(rows, scope);
         var sessions = all.Originals.Where(r => r.Event.ScanSessionId is not null && all.Counts(r)).GroupBy(r => r.Event.ScanSessionId)
             .Where(s => s.Any(asked.Counts))
             .Select(s => s.OrderBy(r => r.Event.EventTime).ThenBy(r => r.Event.ReceivedAt).ThenBy(r => r.Version).ToList()).ToList();
         var times = sessions.Select(s => Times(s, steps)).ToList();
-        funnel.Should().BeEquivalentTo(steps.Select((step, i) => new FunnelStep(
+        return steps.Select((step, i) => new FunnelStep(
             step, times.Count(t => t.Count > i), DropOff(times.Count(t => t.Count > Math.Max(i - 1, 0)), times.Count(t => t.Count > i)),
-            i == 0 ? null : Median([.. times.Where(t => t.Count > i).Select(t => (decimal)(t[i] - t[i - 1]).TotalSeconds)]))));
+            i == 0 ? null : Median([.. times.Where(t => t.Count > i).Select(t => (decimal)(t[i] - t[i - 1]).TotalSeconds)])));
 
-        static List<DateTime> Times(List<StoredEvent> session, ReadOnlySpan<string> steps)
+        List<DateTime> Times(List<StoredEvent> session, ReadOnlySpan<string> steps)
         {
             if (steps.Length == 0) return [];
             var name = steps[0];
-            var at = session.FindIndex(r => name == "scan" ? r.Event.Source == EventSource.Scan : r.Event.Source != EventSource.Scan && BruteForce.Shown(r.Event) == name);
+            var at = session.FindIndex(r => all.IsStep(r.Event, name));
             return at < 0 ? [] : [session[at].Event.EventTime, .. Times(session[(at + 1)..], steps[1..])];
         }
 
@@ -95,11 +124,7 @@ public abstract class ReportsContract(int iterations)
 
         static decimal? Median(decimal[] values) =>
             values.Length == 0 ? null : values.Order().Skip((values.Length - 1) / 2).Take(2 - (values.Length % 2)).Average();
-    });
-
-    /// <summary>Makes an index of the rows, or of what becomes of them when they are stored.</summary>
-    /// <returns>The rows as they are in the index.</returns>
-    protected abstract Task<(StoredEvent[] Rows, JourneyIndex Index)> Indexed(StoredEvent[] rows);
+    }
 
     private Task Compare(RowsOf report, Func<BruteForce, StoredEvent, string> key) => ForAnyRows((rows, index, scope) =>
     {

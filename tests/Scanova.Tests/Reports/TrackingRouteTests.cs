@@ -70,6 +70,35 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
+    public async Task Steps_are_the_names_that_were_sent()
+    {
+        var site = await ReportedSite.Create(_app, new { conversion_events = new[] { "page_view", "scan" } });
+        var code = await _app.CreateQrCode(site.SiteId, "https://shop.example/");
+        var (one, two) = (await site.Scan(code), await site.Scan(code));
+        var now = ReportedSite.Now.ToString("O");
+        foreach (var name in new[] { "pageview", "click", "form_submit", "page_view", "scan" }) await site.Browser(name, one, now);
+        await site.Browser("page_view", two, now);
+
+        using var answer = await Ask(site, new { filter_by = "qrid", q = new[] { code.GetProperty("qrid").GetString() } });
+
+        (await answer.Json()).GetProperty("conversion").GetProperty("funnel").EnumerateArray()
+            .Select(step => (step.GetProperty("step").GetString(), step.GetProperty("sessions").GetInt64()))
+            .Should().Equal(("pageview", 1), ("click", 1), ("form_submit", 1), ("page_view", 1), ("scan", 1));
+    }
+
+    [Fact]
+    public async Task Every_broken_field_is_listed_be_it_in_the_body_or_in_the_query()
+    {
+        var site = await ReportedSite.Create(_app);
+
+        using var answer = await Ask(site, new { filter_by = "colour" }, "?from=x");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await answer.Json()).GetProperty("detail").EnumerateArray().Select(field => string.Join('.', field.GetProperty("loc").EnumerateArray()))
+            .Should().BeEquivalentTo("body.filter_by", "body.q", "query.from");
+    }
+
+    [Fact]
     public async Task Tags_name_the_codes_that_have_any_of_them()
     {
         var site = await ReportedSite.Create(_app);
@@ -147,7 +176,8 @@ public sealed class TrackingRouteTests(SharedApp shared) : IClassFixture<SharedA
         ((int)answer.StatusCode).Should().Be(422);
     }
 
-    private static Task<HttpResponseMessage> Ask(ReportedSite site, object body) => site.Send(HttpMethod.Post, "/analytics/ct/", JsonContent.Create(body));
+    private static Task<HttpResponseMessage> Ask(ReportedSite site, object body, string query = "") =>
+        site.Send(HttpMethod.Post, "/analytics/ct/" + query, JsonContent.Create(body));
 
     private static string Day(DateTime day) => day.ToString("yyyy-MM-dd");
 }
