@@ -10,11 +10,11 @@ namespace Scanova.Storage.Sqlite;
 /// <summary>Rows of <c>events</c> as reports know them, read without allocating what most of them share.</summary>
 internal sealed class FeedRows(string siteId, FeedValues values)
 {
-    /// <summary>The rows of the site ?1 after the log position ?2, at most ?3 of them.</summary>
+    /// <summary>The rows of the site ?1 after the log position ?2 and up to ?3.</summary>
     public const string Sql = """
         SELECT log_position, stream_kind, stream_id, event_time, received_at, version, source, event_name, is_duplicate, event_id, visitor_id,
           qrid, conversion_amount, conversion_currency, is_bot, device_type, browser, os, country, city
-        FROM events WHERE site_id = ?1 AND log_position > ?2 ORDER BY log_position LIMIT ?3
+        FROM events WHERE site_id = ?1 AND log_position > ?2 AND log_position <= ?3 ORDER BY log_position
         """;
 
     private readonly FieldWriter _fields = new();

@@ -22,8 +22,10 @@ internal sealed class SqliteDatabase : IDisposable
         PRAGMA synchronous = NORMAL;
         """;
 
+    /// <summary>Reads for reports at once.</summary>
+    public const int Reporters = 4;
+
     private const int Readers = 4;
-    private const int Reporters = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _readerConnectionString;

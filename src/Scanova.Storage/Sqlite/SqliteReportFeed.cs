@@ -5,46 +5,84 @@ using Scanova.Storage.Reports;
 
 namespace Scanova.Storage.Sqlite;
 
-/// <summary>Rows in the order of their commit, for there is one writer: whatever was read is settled.</summary>
+/// <summary>
+/// Rows in the order of their commit, for there is one writer: whatever was read is settled. A long log is read in pages,
+/// several at once, for reading a row takes longer than what is done with it.
+/// </summary>
 internal sealed class SqliteReportFeed(SqliteStore store) : IReportFeed
 {
-    /// <summary>Rows in one read transaction: a long one would keep the WAL from being folded into the file.</summary>
-    private const int PageRows = 50_000;
+    /// <summary>Log positions in one read transaction: a long one would keep the WAL from being folded into the file.</summary>
+    private const int PageLength = 10_000;
+
+    private static readonly int PagesAtOnce = Math.Min(Environment.ProcessorCount, SqliteDatabase.Reporters);
 
     private readonly ConcurrentBag<FeedValues> _values = [];
 
     public async Task<FeedCursor> Read(string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
     {
-        var values = _values.TryTake(out var idle) ? idle : new FeedValues();
-        var rows = new FeedRows(siteId, values);
-        var last = after.Settled;
-        var count = PageRows;
-        while (count == PageRows)
+        var newest = after.Settled;
+        await store.Database.Report(connection => newest = Math.Max(newest, Newest(connection)), cancellation);
+
+        var pages = new Queue<Task<List<FeedRow>>>();
+        var spare = new Stack<List<FeedRow>>();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
         {
-            await store.Database.Report(connection => count = Page(connection, siteId, rows, each, ref last, cancellation), cancellation);
+            for (var next = after.Settled; next < newest || pages.Count > 0;)
+            {
+                for (; next < newest && pages.Count < PagesAtOnce; next += PageLength)
+                {
+                    pages.Enqueue(Page(siteId, next, Math.Min(next + PageLength, newest), spare.TryPop(out var used) ? used : [], giveUp.Token));
+                }
+
+                var page = await pages.Peek();
+                foreach (var row in page)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    each(row);
+                }
+
+                page.Clear();
+                spare.Push(page);
+                _ = pages.Dequeue();
+            }
+        }
+        finally
+        {
+            await giveUp.CancelAsync();
+            Task left = Task.WhenAll(pages);
+            await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _values.Add(values);
-        return new FeedCursor(last, last, 0, last, 0);
+        return new FeedCursor(newest, newest, 0, newest, 0);
     }
 
-    /// <returns>How many rows it had.</returns>
-    private static int Page(
-        SqliteConnection connection, string siteId, FeedRows rows, Action<FeedRow> each, ref long last, CancellationToken cancellation)
+    private static long Newest(SqliteConnection connection)
     {
-        using var statement = new Statement(connection, FeedRows.Sql);
-        statement.Bind(1, siteId);
-        statement.Bind(2, (long?)last);
-        statement.Bind(3, (long?)PageRows);
-        var count = 0;
-        for (; statement.Step(); count++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var row = rows.Read(statement);
-            each(row);
-            last = row.LogPosition;
-        }
+        using var statement = new Statement(connection, "SELECT max(log_position) FROM events");
+        return statement.FirstNumber() ?? 0;
+    }
 
-        return count;
+    /// <summary>Reads the site's rows after one position up to another.</summary>
+    private async Task<List<FeedRow>> Page(string siteId, long after, long last, List<FeedRow> into, CancellationToken cancellation)
+    {
+        var values = _values.TryTake(out var idle) ? idle : new FeedValues();
+        await store.Database.Report(
+            connection =>
+            {
+                var rows = new FeedRows(siteId, values);
+                using var statement = new Statement(connection, FeedRows.Sql);
+                statement.Bind(1, siteId);
+                statement.Bind(2, (long?)after);
+                statement.Bind(3, (long?)last);
+                while (statement.Step())
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    into.Add(rows.Read(statement));
+                }
+            },
+            cancellation);
+        _values.Add(values);
+        return into;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FollowedSite(IReportFeed feed, string siteId)
     public IReadOnlyList<FeedRow> Rows => [.. _rows.Values];
 
     /// <summary>Whether nothing is expected to be given again.</summary>
-    public bool IsSettled => Cursor.Settled == (_rows.Count == 0 ? 0 : _rows.Keys.Last());
+    public bool IsSettled => Cursor.Settled >= (_rows.Count == 0 ? 0 : _rows.Keys.Last());
 
     /// <summary>How many rows stood after the cursor, all readings together.</summary>
     public long Passed { get; private set; }

@@ -28,7 +28,7 @@ public sealed class SqlitePlanTests(SqliteStorageFixture storage) : IClassFixtur
     {
         var plan = await storage.Query("EXPLAIN QUERY PLAN " + FeedRows.Sql.Replace("?1", "'a'").Replace("?2", "5").Replace("?3", "10"));
 
-        plan.Should().ContainSingle().Which.Should().EndWith("SEARCH events USING INDEX events_site (site_id=? AND rowid>?)");
+        plan.Should().ContainSingle().Which.Should().EndWith("SEARCH events USING INDEX events_site (site_id=? AND rowid>? AND rowid<?)");
     }
 
     private async Task<IEnumerable<string>> Searches(string sql)
