@@ -7,7 +7,12 @@ public static class Touchpoints
         static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.ScanSessionId.CompareTo(b.ScanSessionId));
 
     /// <summary>By time, then session id.</summary>
-    public static Touchpoint[] InOrder(IEnumerable<Touchpoint> touchpoints) => [.. touchpoints.Order(ByTime)];
+    public static Touchpoint[] InOrder(IEnumerable<Touchpoint> touchpoints)
+    {
+        Touchpoint[] inOrder = [.. touchpoints];
+        Array.Sort(inOrder, ByTime);
+        return inOrder;
+    }
 
     /// <summary>
     /// Those not after the conversion and not older than the lookback window, and always its own scan session, which counts

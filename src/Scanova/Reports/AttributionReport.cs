@@ -16,7 +16,6 @@ internal static class AttributionReport
         // A touchpoint that can earn lies in the window, and so does an event of its session; a conversion's own has the conversion.
         var visitors = conversions.Select(c => c.Visitor).Where(v => v != 0).ToHashSet();
         var touched = scope.Read(() => new FoundTouchpoints(scope, visitors), before: lookback).ByVisitor();
-        var sessions = conversions.Select(c => c.Session).Where(session => session != 0).Distinct().ToDictionary(session => session, index.TouchpointOf);
 
         var asked = scope.Scope.Qrids?.ToHashSet();
         var rows = new Dictionary<ReportKey, Earned>();
@@ -42,9 +41,10 @@ internal static class AttributionReport
         IReadOnlyList<Credit> Credit(in FoundConversion conversion)
         {
             scope.Cancellation.ThrowIfCancellationRequested();
-            Touchpoint? own = conversion.Session == 0 ? null : sessions[conversion.Session];
-            Touchpoint[] touchpoints = conversion.Visitor != 0 ? touched.GetValueOrDefault(conversion.Visitor) ?? [] : own is { } only ? [only] : [];
-            var credits = Credits.Share(model, Touchpoints.Of(new DateTime(conversion.Time, DateTimeKind.Utc), own, touchpoints, lookback));
+            Touchpoint[] touchpoints = conversion.Visitor != 0 ? touched.GetValueOrDefault(conversion.Visitor) ?? []
+                : conversion.Own is { } only ? [only]
+                : [];
+            var credits = Credits.Share(model, Touchpoints.Of(new DateTime(conversion.Time, DateTimeKind.Utc), conversion.Own, touchpoints, lookback));
             return credits.Count > 0 ? credits : [new Credit(default, null, 1)];
         }
     }

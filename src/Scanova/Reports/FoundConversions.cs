@@ -1,3 +1,4 @@
+using Scanova.Attribution;
 using Scanova.Journeys;
 
 namespace Scanova.Reports;
@@ -6,8 +7,8 @@ namespace Scanova.Reports;
 /// <param name="Time">In ticks.</param>
 /// <param name="Value">Currency 0: none.</param>
 /// <param name="Visitor">Whose it is, by number; 0: nobody's.</param>
-/// <param name="Session">Its own, by number; 0: none.</param>
-internal readonly record struct FoundConversion(long Time, CodedAmount Value, int Visitor, int Session);
+/// <param name="Own">Its scan session; null: none.</param>
+internal readonly record struct FoundConversion(long Time, CodedAmount Value, int Visitor, Touchpoint? Own);
 
 /// <summary>Collects the conversions in scope, of any QR code: which one earns them is not yet known.</summary>
 internal sealed class FoundConversions(CodedScope scope) : ITally<FoundConversions>
@@ -21,11 +22,13 @@ internal sealed class FoundConversions(CodedScope scope) : ITally<FoundConversio
         var events = journey.Events;
         var (from, to) = journey.Within(scope.Start, scope.End);
         var visitors = new NamedVisitors(events);
+        Touchpoint? own = null;
         for (var i = from; i < to; i++)
         {
             if (!scope.Has(events.KindAt(i)) || !scope.IsConversion(events.KindAt(i))) continue;
             var visitor = events.Visitors[i] != 0 ? events.Visitors[i] : visitors.At(events.Times[i]);
-            Found.Add(new FoundConversion(events.Times[i], events.KindAt(i).HasAmount ? journey.AmountAt(i) : default, visitor, journey.Session));
+            own ??= journey.Touchpoint;
+            Found.Add(new FoundConversion(events.Times[i], events.KindAt(i).HasAmount ? journey.AmountAt(i) : default, visitor, own));
         }
     }
 

@@ -27,6 +27,17 @@ internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visit
     public void Merge(FoundTouchpoints other) => _found.AddRange(other._found);
 
     /// <summary>As <see cref="Touchpoints.InOrder"/> has them.</summary>
-    public Dictionary<int, Touchpoint[]> ByVisitor() => _found.Distinct().GroupBy(found => found.Visitor)
-        .ToDictionary(visitor => visitor.Key, visitor => Touchpoints.InOrder(visitor.Select(found => scope.Index.TouchpointOf(found.Session))));
+    public Dictionary<int, Touchpoint[]> ByVisitor()
+    {
+        var sessions = new Dictionary<int, List<int>>();
+        foreach (var (visitor, session) in _found)
+        {
+            if (!sessions.TryGetValue(visitor, out var ofVisitor)) sessions.Add(visitor, ofVisitor = []);
+
+            // A session that names several visitors in turn was found more than once for each, one after the other.
+            if (ofVisitor.Count == 0 || ofVisitor[^1] != session) ofVisitor.Add(session);
+        }
+
+        return sessions.ToDictionary(visitor => visitor.Key, visitor => Touchpoints.InOrder(visitor.Value.Select(scope.Index.TouchpointOf)));
+    }
 }
