@@ -1,3 +1,5 @@
+using Scanova.Events;
+
 namespace Scanova.Attribution;
 
 /// <summary>Tells of each scan session of a visitor whether it earns credit for a conversion, why, and how much.</summary>
@@ -33,7 +35,7 @@ public static class Explanation
 
     private static Dictionary<Guid, ExplainedCredit[]> Earned(DateTime conversion, IReadOnlyList<Touchpoint> touchpoints)
     {
-        var earned = touchpoints.ToDictionary(t => t.ScanSessionId, _ => new ExplainedCredit[Models.Length]);
+        var earned = touchpoints.ToDictionary(t => t.ScanSessionId, _ => new ExplainedCredit[Models.Length], IdHash.Comparer);
         for (var m = 0; m < Models.Length; m++)
         {
             var weights = Credits.Weights(Models[m], touchpoints, conversion);

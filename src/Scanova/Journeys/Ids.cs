@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Scanova.Events;
 
 namespace Scanova.Journeys;
 
@@ -30,9 +30,7 @@ internal sealed class Ids
 
     private ref int Slot(Guid id)
     {
-        // Clients choose ids: of all bytes and seeded by the process, so that they can't choose collisions.
-        var parts = MemoryMarshal.Cast<Guid, int>(MemoryMarshal.CreateReadOnlySpan(ref id, 1));
-        for (var at = HashCode.Combine(parts[0], parts[1], parts[2], parts[3]); ; at++)
+        for (var at = IdHash.Of(id); ; at++)
         {
             ref var slot = ref _slots[at & (_slots.Length - 1)];
             if (slot == 0 || _ids[slot] == id) return ref slot;

@@ -30,4 +30,6 @@ public readonly record struct StreamId(
         { VisitorId: { } visitor } => Visitor(e.SiteId, visitor),
         _ => new StreamId(e.SiteId, StreamKind.Lone, e.RecordId),
     };
+
+    public override int GetHashCode() => HashCode.Combine(IdHash.Of(Id), Kind, SiteId);
 }

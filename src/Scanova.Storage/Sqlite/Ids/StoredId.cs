@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Scanova.Events;
 
 namespace Scanova.Storage.Sqlite.Ids;
 
@@ -15,11 +15,5 @@ internal readonly record struct StoredId(Guid Id, int Kind, int Site) : ICompara
         return Kind != other.Kind ? Kind.CompareTo(other.Kind) : Site.CompareTo(other.Site);
     }
 
-    /// <summary>Of all bytes of the id and seeded: whoever chooses ids must not choose their places in a table.</summary>
-    public override int GetHashCode()
-    {
-        var id = Id;
-        var parts = MemoryMarshal.Cast<Guid, int>(MemoryMarshal.CreateReadOnlySpan(ref id, 1));
-        return HashCode.Combine(parts[0], parts[1], parts[2], parts[3]);
-    }
+    public override int GetHashCode() => IdHash.Of(Id);
 }
