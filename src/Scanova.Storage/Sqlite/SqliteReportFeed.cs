@@ -6,23 +6,28 @@ using Scanova.Storage.Reports;
 namespace Scanova.Storage.Sqlite;
 
 /// <summary>
-/// Rows in the order of their commit, for there is one writer: whatever was read is settled. A long log is read in pages,
-/// several at once, for reading a row takes longer than what is done with it.
+/// Rows in the order of their commit, for there is one writer: whatever was read is settled. They are read in pages, those of
+/// a long log several at once: reading a row takes longer than what is done with it. Fewer would take more from appends than
+/// they give.
 /// </summary>
 internal sealed class SqliteReportFeed(SqliteStore store) : IReportFeed
 {
     /// <summary>Log positions in one read transaction: a long one would keep the WAL from being folded into the file.</summary>
     private const int PageLength = 10_000;
 
-    private static readonly int PagesAtOnce = Math.Min(Environment.ProcessorCount, SqliteDatabase.Reporters);
+    private static readonly int MostPagesAtOnce = Math.Min(Environment.ProcessorCount, SqliteDatabase.Reporters);
 
     private readonly ConcurrentBag<FeedValues> _values = [];
+
+    /// <summary>From how many log positions on pages are read beside each other; as given, read in a second or so.</summary>
+    internal int LongLog { get; init; } = 500_000;
 
     public async Task<FeedCursor> Read(string siteId, FeedCursor after, Action<FeedRow> each, CancellationToken cancellation)
     {
         var newest = after.Settled;
         await store.Database.Report(connection => newest = Math.Max(newest, Newest(connection)), cancellation);
 
+        var pagesAtOnce = newest - after.Settled < LongLog ? 1 : MostPagesAtOnce;
         var pages = new Queue<Task<List<FeedRow>>>();
         var spare = new Stack<List<FeedRow>>();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -30,7 +35,7 @@ internal sealed class SqliteReportFeed(SqliteStore store) : IReportFeed
         {
             for (var next = after.Settled; next < newest || pages.Count > 0;)
             {
-                for (; next < newest && pages.Count < PagesAtOnce; next += PageLength)
+                for (; next < newest && pages.Count < pagesAtOnce; next += PageLength)
                 {
                     pages.Enqueue(Page(siteId, next, Math.Min(next + PageLength, newest), spare.TryPop(out var used) ? used : [], giveUp.Token));
                 }

@@ -21,7 +21,7 @@ public abstract class StorageFixture : IAsyncLifetime
 
     public IQrCodeStore QrCodes => Instance.QrCodes;
 
-    private StorageInstance Instance => _instance ?? throw new InvalidOperationException("The fixture is not initialized.");
+    public StorageInstance Instance => _instance ?? throw new InvalidOperationException("The fixture is not initialized.");
 
     /// <summary>A started store on a database of its own.</summary>
     public abstract Task<StorageInstance> StartNew();
