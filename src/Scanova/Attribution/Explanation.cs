@@ -13,7 +13,7 @@ public static class Explanation
         DateTime conversion, Guid? ownSession, IReadOnlyCollection<Touchpoint> visitors, TimeSpan lookback)
     {
         var inOrder = Touchpoints.InOrder(visitors);
-        Touchpoint? own = ownSession is null ? null : visitors.Where(t => t.ScanSessionId == ownSession).Select(t => (Touchpoint?)t).FirstOrDefault();
+        var own = visitors.Where(t => t.ScanSessionId == ownSession).Select(t => (Touchpoint?)t).FirstOrDefault();
         var earned = Earned(conversion, Touchpoints.Of(conversion, own, inOrder, lookback));
         return
         [

@@ -7,7 +7,7 @@ internal interface ITally<in TSelf>
 
     /// <summary>Adds a scan session of which every event lies in the period, by its facts.</summary>
     /// <returns>False when these do not tell enough: <see cref="Add"/> is needed.</returns>
-    bool AddWhole(in JourneyFacts session) => false;
+    bool AddWhole(int session, in JourneyFacts facts) => false;
 
     /// <summary>Adds a scan session by its legs, as far as they lie in the period.</summary>
     /// <returns>False when nothing was added: <see cref="Add"/> is needed.</returns>

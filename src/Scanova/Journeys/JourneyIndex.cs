@@ -38,8 +38,9 @@ public sealed class JourneyIndex
         var e = Coded(row.Event);
         if (row.Event.IsDuplicate)
         {
-            if (session == 0) LoneRepeats.Add(new Repeat(e.Time, e.Head, session));
-            else Sessions.AddRepeat(session, e);
+            var repeat = new Repeat(e.Time, e.Head, session);
+            if (session == 0) LoneRepeats.Add(repeat);
+            else Sessions.AddRepeat(repeat);
             return;
         }
 

@@ -56,7 +56,7 @@ internal static class JourneyReading
         foreach (ref readonly var facts in within)
         {
             if (facts.Whole.Overlaps(start, end)
-                && !(facts.Whole.IsWithin(start, end) && tally.AddWhole(facts))
+                && !(facts.Whole.IsWithin(start, end) && tally.AddWhole(session, facts))
                 && !(facts.Whole.Next != 0 && tally.AddLegs(session, facts)))
             {
                 tally.Add(new Journey(index, session, sessions.Events(session), in facts));

@@ -56,12 +56,12 @@ internal sealed class ScanSessions
     public void ShareVisitor(int session, int shared) => _facts[session].SharedVisitor = shared;
 
     /// <summary>Adds a duplicate.</summary>
-    public void AddRepeat(int session, in CodedEvent e)
+    public void AddRepeat(in Repeat repeat)
     {
-        var part = session / Column<JourneyFacts>.PieceLength;
+        var part = repeat.Session / Column<JourneyFacts>.PieceLength;
         while (_repeats.Count <= part) _repeats.Add([]);
-        _repeats[part].Add(new Repeat(e.Time, e.Head, session));
-        Include(session, e.Time, e.Time);
+        _repeats[part].Add(repeat);
+        Include(repeat.Session, repeat.Time, repeat.Time);
     }
 
     /// <summary>The duplicates of the sessions of a part: beside their sessions, so that reading both takes one way through memory.</summary>

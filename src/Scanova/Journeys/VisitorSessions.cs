@@ -35,7 +35,8 @@ internal sealed class VisitorSessions
     {
         ref var only = ref _only[visitor];
         if (only < 0) return;
-        if (only > 0) sessions.ShareVisitor(only, LastShared + 1);
+        var session = only;
         only = -++LastShared;
+        if (session > 0) sessions.ShareVisitor(session, LastShared);
     }
 }

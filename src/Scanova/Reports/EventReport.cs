@@ -28,19 +28,19 @@ internal sealed class EventReport : ITally<EventReport>, IDisposable
 
     public void Add(in Journey journey) => _figures.Add(journey);
 
-    public bool AddWhole(in JourneyFacts session)
+    public bool AddWhole(int session, in JourneyFacts facts)
     {
-        if (_scope.CountsOf(session, session.Whole) is not { } counts) return false;
+        if (_scope.CountsOf(facts, facts.Whole) is not { } counts) return false;
         if (counts.Events == 0) return true;
 
-        var shape = session.Whole.Shape;
+        var shape = facts.Whole.Shape;
         _sessions[shape]++;
-        if (session.SharedVisitor == 0) _onlyVisitors[shape]++;
-        if ((counts.Naming == 0 || session.SharedVisitor == 0) && counts.Amounts == 0) return true;
+        if (facts.SharedVisitor == 0) _onlyVisitors[shape]++;
+        if ((counts.Naming == 0 || facts.SharedVisitor == 0) && counts.Amounts == 0) return true;
         foreach (var part in _shapes[shape])
         {
-            if (session.SharedVisitor != 0 && _scope.CountsVisitor(part.Kind)) _figures.AddVisitor(_figures.Row(_keys.Of(part.Kind)), session.SharedVisitor);
-            if (_scope.CountsAmount(part.Kind)) _figures.Row(_keys.Of(part.Kind)).Add(_scope.Index.Details.Amount(session.Whole.Amount));
+            if (facts.SharedVisitor != 0 && _scope.CountsVisitor(part.Kind)) _figures.AddVisitor(_figures.Row(_keys.Of(part.Kind)), facts.SharedVisitor);
+            if (_scope.CountsAmount(part.Kind)) _figures.Row(_keys.Of(part.Kind)).Add(_scope.Index.Details.Amount(facts.Whole.Amount));
         }
 
         return true;

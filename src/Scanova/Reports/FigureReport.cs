@@ -27,20 +27,7 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         AddEvents(journey, from, to);
     }
 
-    public bool AddWhole(in JourneyFacts session)
-    {
-        if (_scope.CountsOf(session, session.Whole) is not { } counts) return false;
-        if (counts.Events == 0) return true;
-        if (!_keys.TryOf(session, session.Whole, out var key)) return false;
-
-        var row = Row(key);
-        row.AddWhole(counts);
-        if (counts.Amounts > 0) row.Add(_scope.Index.Details.Amount(session.Whole.Amount));
-        if (counts.Naming == 0) return true;
-        if (session.SharedVisitor != 0) AddVisitor(row, session.SharedVisitor);
-        else row.AddOnlyVisitor();
-        return true;
-    }
+    public bool AddWhole(int session, in JourneyFacts facts) => AddLeg(session, facts, facts.Whole);
 
     public bool AddLegs(int session, in JourneyFacts facts)
     {
@@ -49,7 +36,8 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
         for (var number = facts.Whole.Next; number != 0; number = legs[number].Next)
         {
             ref readonly var leg = ref legs[number];
-            if (leg.Overlaps(_scope.Start, _scope.End) && !AddLeg(session, facts, leg)) AddEvents(session, facts, leg);
+            if (!leg.Overlaps(_scope.Start, _scope.End)) continue;
+            if (!leg.IsWithin(_scope.Start, _scope.End) || !AddLeg(session, facts, leg)) AddEvents(session, facts, leg);
         }
 
         return true;
@@ -111,10 +99,11 @@ internal sealed class FigureReport : ITally<FigureReport>, IDisposable
 
     public void Dispose() => _visitors.Dispose();
 
+    /// <param name="leg">Within the period.</param>
     /// <returns>False when nothing was added: its events are needed.</returns>
     private bool AddLeg(int session, in JourneyFacts facts, in JourneyLeg leg)
     {
-        if (!leg.IsWithin(_scope.Start, _scope.End) || _scope.CountsOf(facts, leg) is not { } counts) return false;
+        if (_scope.CountsOf(facts, leg) is not { } counts) return false;
         if (counts.Events == 0) return true;
         if (!_keys.TryOf(facts, leg, out var key)) return false;
 

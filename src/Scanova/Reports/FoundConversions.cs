@@ -32,7 +32,7 @@ internal sealed class FoundConversions(CodedScope scope) : ITally<FoundConversio
         }
     }
 
-    public bool AddWhole(in JourneyFacts session) => session.Whole.Shape != Shapes.None && scope.CountsOf(session.Whole.Shape).Conversions == 0;
+    public bool AddWhole(int session, in JourneyFacts facts) => facts.Whole.Shape != Shapes.None && scope.CountsOf(facts.Whole.Shape).Conversions == 0;
 
     public void Merge(FoundConversions other) => Found.AddRange(other.Found);
 }

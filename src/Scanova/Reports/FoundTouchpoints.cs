@@ -21,8 +21,8 @@ internal sealed class FoundTouchpoints(CodedScope scope, IReadOnlySet<int> visit
         }
     }
 
-    public bool AddWhole(in JourneyFacts session) =>
-        session.Visitor != JourneyFacts.SeveralVisitors && (session.Visitor == 0 || !visitors.Contains(session.Visitor));
+    public bool AddWhole(int session, in JourneyFacts facts) =>
+        facts.Visitor != JourneyFacts.SeveralVisitors && (facts.Visitor == 0 || !visitors.Contains(facts.Visitor));
 
     public void Merge(FoundTouchpoints other) => _found.AddRange(other._found);
 

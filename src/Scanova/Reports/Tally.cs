@@ -35,20 +35,6 @@ internal sealed class Tally(int row)
         if (counts.Amounts > 0) AddAmounts(journey, from, end, scope);
     }
 
-    /// <summary>Adds all events of a scan session that has none in another row.</summary>
-    /// <param name="counts">Of an event or more.</param>
-    public void AddWhole(ShapeCounts counts)
-    {
-        _events += counts.Events;
-        _scans += counts.Scans;
-        _conversions += counts.Conversions;
-        _sessions++;
-        if (counts.Conversions > 0) _convertedSessions++;
-    }
-
-    /// <summary>Adds a visitor that nothing else names.</summary>
-    public void AddOnlyVisitor() => _onlyVisitors++;
-
     /// <summary>Adds all events of a leg.</summary>
     /// <param name="counts">Of an event or more.</param>
     public void AddLeg(int session, ShapeCounts counts)
